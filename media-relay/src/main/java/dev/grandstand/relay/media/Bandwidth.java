@@ -1,0 +1,32 @@
+package dev.grandstand.relay.media;
+
+/**
+ * Limits of one endpoint, all in kbit/s, 0 meaning "no limit". "Recv" is what the peer sends to us, "send" what we send to
+ * the peer. The relay does not transcode, so limits on sending are reported and passed upstream, never enforced by
+ * dropping.
+ */
+public record Bandwidth(int maxVideoSend, int minVideoSend, int maxVideoRecv, int minVideoRecv, int maxAudioRecv) {
+
+    /** The defaults of a Kurento {@code WebRtcEndpoint}. */
+    public static final Bandwidth DEFAULTS = new Bandwidth(500, 100, 0, 0, 0);
+
+    public Bandwidth withMaxVideoSend(int kbps) {
+        return new Bandwidth(kbps, minVideoSend, maxVideoRecv, minVideoRecv, maxAudioRecv);
+    }
+
+    public Bandwidth withMinVideoSend(int kbps) {
+        return new Bandwidth(maxVideoSend, kbps, maxVideoRecv, minVideoRecv, maxAudioRecv);
+    }
+
+    public Bandwidth withMaxVideoRecv(int kbps) {
+        return new Bandwidth(maxVideoSend, minVideoSend, kbps, minVideoRecv, maxAudioRecv);
+    }
+
+    public Bandwidth withMinVideoRecv(int kbps) {
+        return new Bandwidth(maxVideoSend, minVideoSend, maxVideoRecv, kbps, maxAudioRecv);
+    }
+
+    public Bandwidth withMaxAudioRecv(int kbps) {
+        return new Bandwidth(maxVideoSend, minVideoSend, maxVideoRecv, minVideoRecv, kbps);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.grandstand.relay.media;
+
+/**
+ * The media plane of one node. It owns the one UDP port that every endpoint shares, the media threads and all endpoints.
+ *
+ * <p>All methods of this interface and of the elements it creates may be called from any thread and never block on the
+ * network.
+ */
+public interface MediaEngine extends AutoCloseable {
+
+    /**
+     * Creates an endpoint for one WebRTC peer.
+     *
+     * @param listener told about everything that happens to the endpoint until it is released
+     * @throws IllegalStateException if the engine is closed
+     */
+    RtcEndpoint createEndpoint(RtcEndpointListener listener);
+
+    /**
+     * Creates an element that hands on what it receives.
+     *
+     * @throws IllegalStateException if the engine is closed
+     */
+    PassThrough createPassThrough();
+
+    /** The UDP port of all endpoints, never 0. */
+    int udpPort();
+
+    /** Releases every endpoint, closes the port and ends the threads. Idempotent. */
+    @Override
+    void close();
+}

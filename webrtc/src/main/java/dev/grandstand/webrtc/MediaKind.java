@@ -1,0 +1,7 @@
+package dev.grandstand.webrtc;
+
+/** The two kinds of media that are carried. */
+public enum MediaKind {
+    AUDIO,
+    VIDEO
+}
