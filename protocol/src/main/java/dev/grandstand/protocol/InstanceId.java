@@ -1,0 +1,31 @@
+package dev.grandstand.protocol;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * One running process of a service, unique for the process's life: a restarted process has another.
+ *
+ * @param value {@code [A-Za-z0-9._-]{1,253}}
+ */
+public record InstanceId(@JsonValue String value) {
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+
+    /** @throws BadValue if the value has not the form above */
+    @JsonCreator
+    public InstanceId {
+        BadValue.unless(FORM.matcher(value).matches(), "an instance id", FORM);
+    }
+
+    /** A new instance of the service or pod called {@code name}. */
+    public static InstanceId started(String name) {
+        return new InstanceId(name + "." + RandomId.next());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.grandstand.protocol;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * Where presenters meet an audience; stands in the address of the room's page and keys every record about it.
+ *
+ * @param value {@code [a-z0-9][a-z0-9-]{0,63}}
+ */
+public record RoomId(@JsonValue String value) {
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    /** @throws BadValue if the value has not the form above */
+    @JsonCreator
+    public RoomId {
+        BadValue.unless(FORM.matcher(value).matches(), "a room id", FORM);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

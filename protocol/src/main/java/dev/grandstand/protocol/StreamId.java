@@ -1,0 +1,26 @@
+package dev.grandstand.protocol;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.regex.Pattern;
+
+/**
+ * Media that a presenter publishes into a room; chosen by the client, unique in its room.
+ *
+ * @param value {@code [A-Za-z0-9_-]{1,64}}
+ */
+public record StreamId(@JsonValue String value) {
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /** @throws BadValue if the value has not the form above */
+    @JsonCreator
+    public StreamId {
+        BadValue.unless(FORM.matcher(value).matches(), "a stream id", FORM);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

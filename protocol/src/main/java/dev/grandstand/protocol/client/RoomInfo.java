@@ -1,0 +1,12 @@
+package dev.grandstand.protocol.client;
+
+import dev.grandstand.protocol.RoomId;
+
+/**
+ * A room as clients see it.
+ *
+ * @param id which
+ * @param title what people call it
+ * @param live whether somebody publishes
+ */
+public record RoomInfo(RoomId id, String title, boolean live) {}

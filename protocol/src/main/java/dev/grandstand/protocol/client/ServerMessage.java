@@ -1,0 +1,195 @@
+package dev.grandstand.protocol.client;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.grandstand.protocol.DisplayName;
+import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.Participant;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.StopReason;
+import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.chat.ChatMessage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ServerMessage.Joined.class, name = "joined"),
+    @JsonSubTypes.Type(value = ServerMessage.Ok.class, name = "ok"),
+    @JsonSubTypes.Type(value = ServerMessage.ParticipantJoined.class, name = "participantJoined"),
+    @JsonSubTypes.Type(value = ServerMessage.ParticipantLeft.class, name = "participantLeft"),
+    @JsonSubTypes.Type(value = ServerMessage.ParticipantRenamed.class, name = "participantRenamed"),
+    @JsonSubTypes.Type(value = ServerMessage.Audience.class, name = "audience"),
+    @JsonSubTypes.Type(value = ServerMessage.StreamStarted.class, name = "streamStarted"),
+    @JsonSubTypes.Type(value = ServerMessage.StreamStopped.class, name = "streamStopped"),
+    @JsonSubTypes.Type(value = ServerMessage.Answer.class, name = "answer"),
+    @JsonSubTypes.Type(value = ServerMessage.Candidate.class, name = "candidate"),
+    @JsonSubTypes.Type(value = ServerMessage.Seat.class, name = "seat"),
+    @JsonSubTypes.Type(value = ServerMessage.Chat.class, name = "chat"),
+    @JsonSubTypes.Type(value = ServerMessage.MediaLost.class, name = "mediaLost"),
+    @JsonSubTypes.Type(value = ServerMessage.Error.class, name = "error"),
+    @JsonSubTypes.Type(value = ServerMessage.Pong.class, name = "pong"),
+})
+public sealed interface ServerMessage {
+
+    /**
+     * The session is in the room; whatever happens there from now on follows.
+     *
+     * @param id of the request
+     * @param you the participant that the session now is
+     * @param room the room
+     * @param streams every stream of the room
+     * @param audience how many participants the room has
+     * @param roster at most 200 participants; of a larger room, only those who publish
+     * @param chat the last messages, at most 50, oldest first
+     * @param iceServers for the browser's connections
+     */
+    record Joined(
+            @Nullable Long id,
+            Participant you,
+            RoomInfo room,
+            List<StreamInfo> streams,
+            int audience,
+            List<Participant> roster,
+            List<ChatMessage> chat,
+            List<IceServer> iceServers)
+            implements ServerMessage {
+
+        /** Copies what it is given. */
+        public Joined {
+            streams = List.copyOf(streams);
+            roster = List.copyOf(roster);
+            chat = List.copyOf(chat);
+            iceServers = List.copyOf(iceServers);
+        }
+    }
+
+    /**
+     * The request was carried out, and it stays so.
+     *
+     * @param id of the request
+     */
+    record Ok(@Nullable Long id) implements ServerMessage {}
+
+    /**
+     * Somebody entered.
+     *
+     * @param participant who
+     * @param audience how many the room now has
+     */
+    record ParticipantJoined(Participant participant, int audience) implements ServerMessage {}
+
+    /**
+     * Somebody left.
+     *
+     * @param participant who
+     * @param reason why
+     * @param audience how many the room now has
+     */
+    record ParticipantLeft(ParticipantId participant, LeaveReason reason, int audience) implements ServerMessage {}
+
+    /**
+     * Somebody took another name.
+     *
+     * @param participant who
+     * @param name the new name
+     */
+    record ParticipantRenamed(ParticipantId participant, DisplayName name) implements ServerMessage {}
+
+    /**
+     * How many are in a room that is too large for news of each, at most once a second.
+     *
+     * @param count participants
+     */
+    record Audience(int count) implements ServerMessage {}
+
+    /**
+     * A stream can be watched.
+     *
+     * @param stream which
+     */
+    record StreamStarted(StreamInfo stream) implements ServerMessage {}
+
+    /**
+     * A stream ended.
+     *
+     * @param stream which
+     * @param reason why
+     */
+    record StreamStopped(StreamId stream, StopReason reason) implements ServerMessage {}
+
+    /**
+     * The media node's answer to an offer.
+     *
+     * @param id of the request
+     * @param stream which connection
+     * @param sdp the answer; candidates follow
+     */
+    record Answer(@Nullable Long id, StreamId stream, String sdp) implements ServerMessage {}
+
+    /**
+     * The media node's candidate.
+     *
+     * @param stream which connection
+     * @param candidate the candidate
+     */
+    record Candidate(StreamId stream, IceCandidate candidate) implements ServerMessage {}
+
+    /** Where the session stands with its seat. */
+    enum SeatState {
+        /** Publishing and watching are possible. */
+        @JsonProperty("granted")
+        GRANTED,
+        /** Every seat is taken. */
+        @JsonProperty("queued")
+        QUEUED
+    }
+
+    /**
+     * News of the session's seat.
+     *
+     * @param state granted or queued
+     * @param position place in the queue, from 1; 0 once granted
+     * @param expectedWaitMs how long it may take, in milliseconds; 0 once granted
+     */
+    record Seat(SeatState state, int position, long expectedWaitMs) implements ServerMessage {}
+
+    /**
+     * Somebody said something.
+     *
+     * @param message what
+     */
+    record Chat(ChatMessage message) implements ServerMessage {}
+
+    /**
+     * The media node that carried the connection is gone: publish or watch again once a seat is granted.
+     *
+     * @param stream which connection
+     */
+    record MediaLost(StreamId stream) implements ServerMessage {}
+
+    /**
+     * A request was not carried out; nothing changed.
+     *
+     * @param id of the request, if it could be read
+     * @param code what kind of failure
+     * @param message in words for people
+     * @param field which field of the request, for {@code missing-field} and {@code bad-field}
+     */
+    record Error(
+            @Nullable Long id,
+            ErrorCode code,
+            String message,
+            @Nullable String field) implements ServerMessage {}
+
+    /**
+     * The answer to a ping.
+     *
+     * @param id of the request
+     */
+    record Pong(@Nullable Long id) implements ServerMessage {}
+}

@@ -1,0 +1,34 @@
+package dev.grandstand.protocol.media;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.protocol.ParticipantId;
+
+/** What somebody wants of the media plane. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = MediaCommand.RequestSeat.class, name = "requestSeat"),
+    @JsonSubTypes.Type(value = MediaCommand.ReleaseSeat.class, name = "releaseSeat"),
+    @JsonSubTypes.Type(value = MediaCommand.ReleaseRoom.class, name = "releaseRoom"),
+})
+public sealed interface MediaCommand {
+
+    /**
+     * A place on a media node, for publishing or viewing; places the room if it has no node yet.
+     *
+     * @param participant for whom
+     * @param instance the signaling instance that holds their connection
+     */
+    record RequestSeat(ParticipantId participant, InstanceId instance) implements MediaCommand {}
+
+    /**
+     * The participant needs the place no more, or no longer waits for one.
+     *
+     * @param participant whose
+     */
+    record ReleaseSeat(ParticipantId participant) implements MediaCommand {}
+
+    /** The room closed: give back all that it has. */
+    record ReleaseRoom() implements MediaCommand {}
+}
