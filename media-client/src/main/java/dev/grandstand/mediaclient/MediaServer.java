@@ -1,0 +1,64 @@
+package dev.grandstand.mediaclient;
+
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.client.IceCandidate;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One media node. Call from a Vert.x context: every future completes on it, within {@link MediaServers#BOUND}, and fails
+ * with nothing but {@link MediaFailure}. Ids are the node's own; they mean nothing on another node, nor on the same node
+ * after it restarted.
+ */
+public interface MediaServer {
+
+    /** Which node. */
+    NodeRef node();
+
+    /**
+     * A pipeline: what all endpoints of one room share.
+     *
+     * @param tags stand at the pipeline and come back from {@link #pipelines()}
+     * @return the pipeline's id
+     */
+    Future<String> createPipeline(Map<String, String> tags);
+
+    /**
+     * An endpoint that receives a browser's media: made, listened to, negotiated, and gathering its candidates when the
+     * future completes. Nothing stays behind on the node when it fails.
+     *
+     * @param pipeline where
+     * @param offer the browser's SDP offer
+     * @param tags stand at the endpoint, to be seen by whoever looks at the node
+     * @param listener hears candidates even before the future completes
+     */
+    Future<Endpoint> publish(String pipeline, String offer, Map<String, String> tags, EndpointListener listener);
+
+    /**
+     * An endpoint that sends another endpoint's media to a browser; otherwise as {@link #publish}.
+     *
+     * @param source the endpoint that receives the media, in the same pipeline
+     */
+    Future<Endpoint> view(
+            String pipeline, String source, String offer, Map<String, String> tags, EndpointListener listener);
+
+    /**
+     * Hands one of the browser's candidates to an endpoint. Malformed ones are the node's to ignore. Candidates that
+     * arrive before {@link #publish} or {@link #view} completed are the caller's to keep until then.
+     */
+    Future<Void> addCandidate(String endpoint, IceCandidate candidate);
+
+    /** Releases a pipeline with all that is in it, or an endpoint; its listener hears no more. Unknown ids succeed. */
+    Future<Void> release(String object);
+
+    /** How busy the node is; fails when the node does not answer, so that it serves as a probe. */
+    Future<NodeLoad> load();
+
+    /** Every pipeline on the node, whoever made it. */
+    Future<List<Pipeline>> pipelines();
+
+    /** The ids of all endpoints in a pipeline. */
+    Future<Set<String>> endpoints(String pipeline);
+}
