@@ -1,0 +1,157 @@
+import { retryDelayMs } from './backoff.js';
+import { GrandstandError } from './grandstand-error.js';
+import { Peer } from './peer.js';
+
+const DISCONNECTED_FOR_MS = 4000;
+
+const ENCODINGS = {
+  camera: { video: { maxBitrate: 1_500_000, maxFramerate: 30 }, audio: { maxBitrate: 64_000 } },
+  screen: { video: { maxBitrate: 2_500_000, maxFramerate: 30 }, audio: { maxBitrate: 128_000 } },
+};
+
+/**
+ * One camera or screen that this client puts into the room, once, whatever the number of viewers.
+ * Offers again by itself after a lost socket, a lost media node or a failed connection.
+ *
+ * States: `asking` → `connecting` → `live`; `retrying`; `failed` (`error` says why); `stopped`.
+ */
+export class Publication {
+  #session;
+  #peer = null;
+  #retryTimer;
+  #lostTimer;
+  #attempt = 0;
+  #round = 0;
+
+  state = 'asking';
+  /** @type {GrandstandError|null} */
+  error = null;
+  /** The stream's id in the room; a new session of ours gives it a new one. */
+  stream = '';
+
+  /**
+   * @param {'camera'|'screen'} kind
+   * @param {MediaStream} media stays the caller's: stopping the publication stops no track
+   */
+  constructor(kind, media, session) {
+    this.kind = kind;
+    this.media = media;
+    this.#session = session;
+  }
+
+  get connection() {
+    return this.#peer?.connection ?? null;
+  }
+
+  /** @returns {Promise<void>} rejects with the refusal; the publication is then `failed` */
+  async start() {
+    const round = this.#begin('asking');
+    try {
+      await this.#offer(round);
+    } catch (failure) {
+      if (round === this.#round) this.#fail(failure);
+      throw failure;
+    }
+  }
+
+  /** The same again after a loss; failures that may pass are retried with growing delays. */
+  async restart() {
+    if (this.state === 'stopped' || this.state === 'failed') return;
+    const round = this.#begin('retrying');
+    try {
+      await this.#offer(round);
+    } catch (failure) {
+      if (round !== this.#round) return;
+      if (failure.code === 'stream-taken') this.#session.send({ type: 'unpublish', stream: this.stream });
+      if (failure.code === 'stream-taken' || failure.temporary) {
+        this.error = failure;
+        this.#retryTimer = setTimeout(() => this.restart(), Math.max(300, retryDelayMs(this.#attempt++)));
+      } else {
+        this.#fail(failure);
+      }
+    }
+  }
+
+  /** The socket is gone: the picture may still flow, but the next join has to publish again. */
+  pause() {
+    this.#round += 1;
+    clearTimeout(this.#retryTimer);
+    if (this.state !== 'stopped' && this.state !== 'failed') this.#become('retrying');
+  }
+
+  /** Another camera or microphone without negotiating again. */
+  async replaceTrack(track) {
+    const old = this.media.getTracks().find((t) => t.kind === track.kind);
+    if (this.#peer) await this.#peer.replaceTrack(track.kind, track);
+    if (old) this.media.removeTrack(old);
+    this.media.addTrack(track);
+  }
+
+  addRemoteCandidate(candidate) {
+    this.#peer?.addRemoteCandidate(candidate);
+  }
+
+  close() {
+    this.#round += 1;
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#lostTimer);
+    this.#peer?.close();
+    this.#peer = null;
+    this.#become('stopped');
+  }
+
+  #begin(state) {
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#lostTimer);
+    this.#peer?.close();
+    this.stream = `${this.#session.participantId()}-${this.kind}`;
+    this.#become(state);
+    return ++this.#round;
+  }
+
+  async #offer(round) {
+    const peer = Peer.sending(this.#session.iceServers(), this.media, ENCODINGS[this.kind] ?? {});
+    this.#peer = peer;
+    peer.onState((state) => this.#connectionChanged(peer, state));
+    const stream = this.stream;
+    const sdp = await peer.offer();
+    if (round !== this.#round) return;
+    const answer = this.#session.request({ type: 'publish', stream, kind: this.kind, sdp });
+    peer.trickleTo((candidate) => this.#session.send({ type: 'candidate', stream, candidate }));
+    await peer.accept((await answer).sdp);
+    if (round !== this.#round) return;
+    this.error = null;
+    if (this.state !== 'live') this.#become('connecting');
+  }
+
+  #connectionChanged(peer, state) {
+    if (peer !== this.#peer) return;
+    clearTimeout(this.#lostTimer);
+    if (state === 'connected') {
+      this.#attempt = 0;
+      this.#become('live');
+    } else if (state === 'failed') {
+      this.#publishAgain();
+    } else if (state === 'disconnected') {
+      this.#lostTimer = setTimeout(() => this.#publishAgain(), DISCONNECTED_FOR_MS);
+    }
+  }
+
+  #publishAgain() {
+    this.#session.send({ type: 'unpublish', stream: this.stream });
+    this.restart();
+  }
+
+  #fail(failure) {
+    this.error = failure;
+    this.#peer?.close();
+    this.#peer = null;
+    this.#become('failed');
+  }
+
+  #become(state) {
+    if (this.state === state) return;
+    this.state = state;
+    this.#session.changed(this);
+  }
+}
