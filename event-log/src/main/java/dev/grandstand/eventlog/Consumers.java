@@ -1,0 +1,95 @@
+package dev.grandstand.eventlog;
+
+import dev.grandstand.protocol.BadJson;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.kafka.client.common.TopicPartition;
+import io.vertx.kafka.client.consumer.KafkaConsumer;
+import io.vertx.kafka.client.consumer.KafkaConsumerRecord;
+import io.vertx.kafka.client.consumer.KafkaConsumerRecords;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the two kinds of consumers share: configuration, partitions and decoding. */
+final class Consumers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Consumers.class);
+
+    /** A poll returns as soon as there are records; other calls on the consumer wait for the poll under way. */
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+    private Consumers() {}
+
+    static KafkaConsumer<String, byte[]> create(Vertx vertx, KafkaSettings settings, Map<String, String> more) {
+        var config = new HashMap<>(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1",
+                // A batch is handled in one go on an event loop.
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "200"));
+        config.putAll(more);
+        KafkaConsumer<String, byte[]> consumer =
+                KafkaConsumer.create(vertx, config, new StringDeserializer(), new ByteArrayDeserializer());
+        return consumer;
+    }
+
+    static Future<Set<TopicPartition>> partitions(KafkaConsumer<String, byte[]> consumer, Topic<?> topic) {
+        return consumer.partitionsFor(topic.name()).map(found -> found.stream()
+                .map(partition -> new TopicPartition(topic.name(), partition.getPartition()))
+                .collect(Collectors.toSet()));
+    }
+
+    /** Empty for a record that cannot be read: that is logged, once, and passed over. */
+    static <V> Optional<Entry<V>> entry(Topic<V> topic, KafkaConsumerRecord<String, byte[]> record) {
+        try {
+            var value = record.value();
+            return Optional.of(new Entry<>(record.key(), value == null ? null : topic.decode(value)));
+        } catch (BadJson e) {
+            LOG.atError()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .setCause(e)
+                    .log("unreadable record passed over");
+            return Optional.empty();
+        }
+    }
+
+    /** Polls, hands the batch over on the context, and polls again once that is through. A failure is tried again. */
+    static void pollForEver(
+            KafkaConsumer<String, byte[]> consumer,
+            Topic<?> topic,
+            Context context,
+            BooleanSupplier closed,
+            Function<KafkaConsumerRecords<String, byte[]>, Future<?>> handler) {
+        if (closed.getAsBoolean()) {
+            return;
+        }
+        consumer.poll(POLL_TIMEOUT).compose(handler::apply).onComplete(polled -> {
+            if (polled.succeeded() || closed.getAsBoolean()) {
+                context.runOnContext(now -> pollForEver(consumer, topic, context, closed, handler));
+                return;
+            }
+            LOG.atWarn().addKeyValue("topic", topic).setCause(polled.cause()).log("poll failed, trying again");
+            context.owner()
+                    .setTimer(RETRY_DELAY.toMillis(), timer -> pollForEver(consumer, topic, context, closed, handler));
+        });
+    }
+}

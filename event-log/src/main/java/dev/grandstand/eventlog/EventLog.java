@@ -1,0 +1,114 @@
+package dev.grandstand.eventlog;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.kafka.client.producer.KafkaProducer;
+import io.vertx.kafka.client.producer.KafkaProducerRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * A service's door to Kafka: one producer, and the consumers opened through it. Closing it closes them all.
+ *
+ * <p>Publishing succeeds only when every in-sync replica has the record (acks=all), is idempotent, and fails within
+ * {@link #PUBLISH_TIMEOUT} when Kafka is away; nothing waits in a batch (linger 0).
+ */
+public final class EventLog {
+
+    /** Longest time that a publish may take before it fails. */
+    public static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final KafkaSettings settings;
+    private final KafkaProducer<String, byte[]> producer;
+    private final List<Follower> followers = new ArrayList<>();
+
+    private EventLog(Vertx vertx, KafkaSettings settings) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.producer = KafkaProducer.create(
+                vertx, producerConfig(settings), new StringSerializer(), new ByteArraySerializer());
+        // Whoever publishes learns of the failure by the future; without a handler Vert.x would log it again.
+        producer.exceptionHandler(failure -> {});
+    }
+
+    /** Connects, and makes the topics that do not exist yet; fails after 30 seconds without an answer. */
+    public static Future<EventLog> open(Vertx vertx, KafkaSettings settings) {
+        return vertx.executeBlocking(() -> {
+                    TopicCreation.ensure(settings, Topics.ALL);
+                    return settings;
+                })
+                .map(ensured -> new EventLog(vertx, ensured));
+    }
+
+    /** Completes once the value is durable. */
+    public <V> Future<Void> publish(Topic<V> topic, V value) {
+        var record = KafkaProducerRecord.create(topic.name(), topic.key().apply(value), topic.encode(value));
+        return producer.send(record).mapEmpty();
+    }
+
+    /**
+     * Hands every record of the topic, of all partitions, to {@code handler}, on the caller's context; only records of
+     * committed transactions. The next batch is fetched when the handler is through with the last.
+     *
+     * @return completes when every record published from now on will be seen ({@link From#NOW}), or when everything
+     *     that stood in the topic at the time of the call has been handled ({@link From#BEGINNING})
+     */
+    public <V> Future<Follower> follow(Topic<V> topic, From from, Consumer<V> handler) {
+        return followEntries(
+                topic, from, entry -> Optional.ofNullable(entry.value()).ifPresent(handler));
+    }
+
+    /** Like {@link #follow}, but tells of keys that ended, too. */
+    public <V> Future<Follower> followEntries(Topic<V> topic, From from, Consumer<Entry<V>> handler) {
+        return opened(TopicFollower.open(vertx, settings, topic, from, handler));
+    }
+
+    /**
+     * Shares the topic with the other members of the group: each record is handled by one of them, at least once, those
+     * of one partition one after another. An offset is committed when the handler's future has completed; a failure is
+     * logged and the record is passed over, for it would fail again.
+     */
+    public <V> Future<Follower> consume(Topic<V> topic, String group, Function<V, Future<Void>> handler) {
+        return opened(GroupConsumer.open(vertx, settings, topic, group, handler));
+    }
+
+    /** Closes the consumers, then the producer, after what was published before has been sent or has failed. */
+    public Future<Void> close() {
+        List<Follower> open;
+        synchronized (followers) {
+            open = List.copyOf(followers);
+            followers.clear();
+        }
+        return Future.join(open.stream().map(Follower::close).toList())
+                .transform(closed -> producer.close(PUBLISH_TIMEOUT.toMillis()));
+    }
+
+    private Future<Follower> opened(Future<Follower> opening) {
+        return opening.onSuccess(follower -> {
+            synchronized (followers) {
+                followers.add(follower);
+            }
+        });
+    }
+
+    private static Map<String, String> producerConfig(KafkaSettings settings) {
+        var timeout = String.valueOf(PUBLISH_TIMEOUT.toMillis());
+        return Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
+                ProducerConfig.LINGER_MS_CONFIG, "0",
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000",
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+    }
+}

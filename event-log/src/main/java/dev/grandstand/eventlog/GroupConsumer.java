@@ -1,0 +1,152 @@
+package dev.grandstand.eventlog;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.kafka.client.common.TopicPartition;
+import io.vertx.kafka.client.consumer.KafkaConsumer;
+import io.vertx.kafka.client.consumer.KafkaConsumerRecord;
+import io.vertx.kafka.client.consumer.KafkaConsumerRecords;
+import io.vertx.kafka.client.consumer.OffsetAndMetadata;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a topic as a member of a group. Each partition has a lane: its records are handled one after another, while the
+ * other lanes go on. A partition whose lane is busy is paused, so a lane never holds more than one batch.
+ */
+final class GroupConsumer<V> implements Follower {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupConsumer.class);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Context context;
+    private final Topic<V> topic;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Function<V, Future<Void>> handler;
+    private final Map<TopicPartition, Lane> lanes = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+    private volatile boolean closed;
+
+    private GroupConsumer(
+            Context context,
+            Topic<V> topic,
+            KafkaConsumer<String, byte[]> consumer,
+            Function<V, Future<Void>> handler) {
+        this.context = context;
+        this.topic = topic;
+        this.consumer = consumer;
+        this.handler = handler;
+    }
+
+    static <V> Future<Follower> open(
+            Vertx vertx, KafkaSettings settings, Topic<V> topic, String group, Function<V, Future<Void>> handler) {
+        var config = Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG, group,
+                // A member that dies is missed after six seconds, so that its partitions move to others soon.
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000",
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
+        var context = vertx.getOrCreateContext();
+        var member = new GroupConsumer<>(context, topic, Consumers.create(vertx, settings, config), handler);
+        member.consumer.partitionsRevokedHandler(revoked -> context.runOnContext(now -> {
+            member.lanes.keySet().removeAll(revoked);
+            member.done.keySet().removeAll(revoked);
+        }));
+        return member.consumer
+                .subscribe(topic.name())
+                .map(subscribed -> {
+                    Consumers.pollForEver(
+                            member.consumer, topic, context, () -> member.closed, member::enqueueThenCommit);
+                    return (Follower) member;
+                })
+                .onFailure(e -> member.close());
+    }
+
+    private Future<?> enqueueThenCommit(KafkaConsumerRecords<String, byte[]> records) {
+        for (int i = 0; i < records.size(); i++) {
+            var record = records.recordAt(i);
+            var partition = new TopicPartition(record.topic(), record.partition());
+            lanes.computeIfAbsent(partition, Lane::new).add(record);
+        }
+        return commit();
+    }
+
+    private Future<?> commit() {
+        if (done.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var offsets = Map.copyOf(done);
+        done.clear();
+        return consumer.commit(offsets).onFailure(e -> LOG.atWarn()
+                .addKeyValue("topic", topic)
+                .setCause(e)
+                .log("offsets not committed, records may be handled again"));
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        var busy = lanes.values().stream().map(lane -> lane.current).toList();
+        return Future.join(busy)
+                .timeout(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .transform(drained -> commit())
+                .transform(committed -> consumer.close());
+    }
+
+    /** The records of one partition that wait for their turn. */
+    private final class Lane {
+
+        private final TopicPartition partition;
+        private final Queue<KafkaConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
+        private Future<Void> current = Future.succeededFuture();
+        private boolean running;
+
+        Lane(TopicPartition partition) {
+            this.partition = partition;
+        }
+
+        void add(KafkaConsumerRecord<String, byte[]> record) {
+            waiting.add(record);
+            if (!running) {
+                running = true;
+                consumer.pause(partition);
+                next();
+            }
+        }
+
+        private void next() {
+            var record = closed || lanes.get(partition) != this ? null : waiting.poll();
+            if (record == null) {
+                running = false;
+                consumer.resume(partition);
+                return;
+            }
+            current = handle(record);
+            // Through the context, so that a batch whose futures are complete already does not nest a call a record.
+            current.onComplete(handled -> context.runOnContext(now -> {
+                done.put(partition, new OffsetAndMetadata(record.offset() + 1, ""));
+                next();
+            }));
+        }
+
+        private Future<Void> handle(KafkaConsumerRecord<String, byte[]> record) {
+            return Consumers.entry(topic, record)
+                    .map(Entry::value)
+                    .map(value -> Future.succeededFuture(value).compose(handler).onFailure(e -> LOG.atError()
+                            .addKeyValue("topic", topic)
+                            .addKeyValue("key", record.key())
+                            .addKeyValue("offset", record.offset())
+                            .setCause(e)
+                            .log("handler failed, record passed over")))
+                    .orElseGet(Future::succeededFuture);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.grandstand.eventlog;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.kafka.client.common.TopicPartition;
+import io.vertx.kafka.client.consumer.KafkaConsumer;
+import io.vertx.kafka.client.consumer.KafkaConsumerRecords;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads every partition of a topic without a group. Polls by itself instead of through the stream of the Vert.x client:
+ * so the next batch is fetched only when the last is handled, and a position says what has been handled.
+ */
+final class TopicFollower<V> implements Follower {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+
+    private final Context context;
+    private final Topic<V> topic;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Consumer<Entry<V>> handler;
+    private final Map<TopicPartition, Long> behind = new HashMap<>();
+    private final Promise<Follower> started = Promise.promise();
+    private volatile boolean closed;
+
+    private TopicFollower(
+            Context context, Topic<V> topic, KafkaConsumer<String, byte[]> consumer, Consumer<Entry<V>> handler) {
+        this.context = context;
+        this.topic = topic;
+        this.consumer = consumer;
+        this.handler = handler;
+    }
+
+    static <V> Future<Follower> open(
+            Vertx vertx, KafkaSettings settings, Topic<V> topic, From from, Consumer<Entry<V>> handler) {
+        var follower = new TopicFollower<>(
+                vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, Map.of()), handler);
+        return Consumers.partitions(follower.consumer, topic)
+                .compose(partitions -> follower.position(partitions, from))
+                .compose(positioned -> follower.poll())
+                .onFailure(e -> follower.close());
+    }
+
+    private Future<Void> position(Set<TopicPartition> partitions, From from) {
+        return consumer.assign(partitions)
+                .compose(assigned -> consumer.endOffsets(partitions))
+                .compose(ends -> switch (from) {
+                    case NOW ->
+                        Future.all(ends.entrySet().stream()
+                                        .map(end -> consumer.seek(end.getKey(), end.getValue()))
+                                        .toList())
+                                .mapEmpty();
+                    case BEGINNING -> {
+                        behind.putAll(ends);
+                        yield consumer.seekToBeginning(partitions);
+                    }
+                });
+    }
+
+    private Future<Follower> poll() {
+        Consumers.pollForEver(consumer, topic, context, () -> closed, this::handle);
+        return checkCaughtUp().compose(checked -> started.future());
+    }
+
+    private Future<?> handle(KafkaConsumerRecords<String, byte[]> records) {
+        for (int i = 0; i < records.size() && !closed; i++) {
+            Consumers.entry(topic, records.recordAt(i)).ifPresent(this::handle);
+        }
+        return checkCaughtUp();
+    }
+
+    private void handle(Entry<V> entry) {
+        try {
+            handler.accept(entry);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("key", entry.key())
+                    .setCause(e)
+                    .log("handler failed, record passed over");
+        }
+    }
+
+    /** By position, not by the last record seen: a transaction's marker has an offset too, and is never handed over. */
+    private Future<?> checkCaughtUp() {
+        if (started.future().isComplete()) {
+            return Future.succeededFuture();
+        }
+        return Future.all(behind.entrySet().stream()
+                        .map(end -> consumer.position(end.getKey())
+                                .map(position -> position >= end.getValue() ? end.getKey() : null))
+                        .toList())
+                .onSuccess(reached -> {
+                    behind.keySet().removeAll(reached.list());
+                    if (behind.isEmpty()) {
+                        started.tryComplete(this);
+                    }
+                });
+    }
+
+    @Override
+    public Future<Void> close() {
+        closed = true;
+        started.tryFail("closed before it had caught up with " + topic);
+        return consumer.close();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.grandstand.eventlog;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.grandstand.eventlog.Topic.Retention;
+import dev.grandstand.protocol.CommandRecord;
+import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.RoomSummary;
+import dev.grandstand.protocol.chat.ChatCommand;
+import dev.grandstand.protocol.chat.ChatEvent;
+import dev.grandstand.protocol.instance.InstanceBeat;
+import dev.grandstand.protocol.media.MediaCommand;
+import dev.grandstand.protocol.media.MediaEvent;
+import dev.grandstand.protocol.room.RoomCommand;
+import dev.grandstand.protocol.room.RoomEvent;
+import java.util.List;
+
+/** Every topic of the system. */
+public final class Topics {
+
+    /** Read by room-svc. */
+    public static final Topic<CommandRecord<RoomCommand>> ROOM_COMMANDS =
+            commands("room-commands", new TypeReference<>() {});
+
+    /** Written by room-svc, in one transaction with its state. */
+    public static final Topic<EventRecord<RoomEvent>> ROOM_EVENTS = events("room-events", new TypeReference<>() {});
+
+    /** Read by chat-svc. */
+    public static final Topic<CommandRecord<ChatCommand>> CHAT_COMMANDS =
+            commands("chat-commands", new TypeReference<>() {});
+
+    /** Written by chat-svc, in one transaction with its state. */
+    public static final Topic<EventRecord<ChatEvent>> CHAT_EVENTS = events("chat-events", new TypeReference<>() {});
+
+    /** Read by media-allocator-svc. */
+    public static final Topic<CommandRecord<MediaCommand>> MEDIA_COMMANDS =
+            commands("media-commands", new TypeReference<>() {});
+
+    /** Written by media-allocator-svc, which rebuilds its state from it. */
+    public static final Topic<EventRecord<MediaEvent>> MEDIA_EVENTS = events("media-events", new TypeReference<>() {});
+
+    /** What a lobby shows of each open room; a room that closed has no value. */
+    public static final Topic<RoomSummary> ROOMS = new Topic<>(
+            "rooms", new TypeReference<>() {}, summary -> summary.id().value(), Retention.COMPACTED);
+
+    /** Signaling instances say that they live. */
+    public static final Topic<InstanceBeat> SIGNALING_INSTANCES = new Topic<>(
+            "signaling-instances",
+            new TypeReference<>() {},
+            beat -> beat.instance().value(),
+            Retention.SHORT);
+
+    /** All of them. */
+    public static final List<Topic<?>> ALL = List.of(
+            ROOM_COMMANDS,
+            ROOM_EVENTS,
+            CHAT_COMMANDS,
+            CHAT_EVENTS,
+            MEDIA_COMMANDS,
+            MEDIA_EVENTS,
+            ROOMS,
+            SIGNALING_INSTANCES);
+
+    private Topics() {}
+
+    private static <C> Topic<CommandRecord<C>> commands(String name, TypeReference<CommandRecord<C>> type) {
+        return new Topic<>(name, type, command -> command.room().value(), Retention.LOG);
+    }
+
+    private static <E> Topic<EventRecord<E>> events(String name, TypeReference<EventRecord<E>> type) {
+        return new Topic<>(name, type, event -> event.room().value(), Retention.LOG);
+    }
+}

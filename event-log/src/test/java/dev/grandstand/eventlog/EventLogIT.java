@@ -1,0 +1,261 @@
+package dev.grandstand.eventlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.grandstand.eventlog.embedded.EmbeddedKafka;
+import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.RoomSummary;
+import dev.grandstand.protocol.instance.InstanceBeat;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventLogIT {
+
+    @TempDir
+    static Path folder;
+
+    static EmbeddedKafka kafka;
+    static KafkaSettings settings;
+
+    private final AtomicInteger topics = new AtomicInteger();
+    private Vertx vertx;
+    private EventLog log;
+    private Topic<InstanceBeat> topic;
+
+    @BeforeAll
+    static void startKafka() throws Exception {
+        kafka = EmbeddedKafka.start(folder, 0);
+        settings = KafkaSettings.single(kafka.bootstrapServers());
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        vertx = Vertx.vertx();
+        log = get(EventLog.open(vertx, settings));
+        topic = new Topic<>(
+                "beats-" + System.nanoTime() + "-" + topics.incrementAndGet(),
+                Topics.SIGNALING_INSTANCES.type(),
+                beat -> beat.instance().value(),
+                Topic.Retention.LOG);
+        TopicCreation.ensure(settings, List.of(topic));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        get(log.close());
+        get(vertx.close());
+    }
+
+    @Test
+    void creatingTopicsAgainChangesNothing() throws Exception {
+        TopicCreation.ensure(settings, Topics.ALL);
+        TopicCreation.ensure(new KafkaSettings(settings.bootstrapServers(), 7, (short) 1), Topics.ALL);
+    }
+
+    @Test
+    void aFollowerFromNowSeesWhatIsPublishedAfterItHasOpenedAndNothingBefore() throws Exception {
+        publish("before", 3);
+        var seen = new CopyOnWriteArrayList<InstanceBeat>();
+        get(log.follow(topic, From.NOW, seen::add));
+
+        publish("after", 50);
+
+        await().untilAsserted(() -> assertThat(seen).hasSize(50));
+        assertThat(seen).allSatisfy(beat -> assertThat(beat.instance().value()).startsWith("after"));
+    }
+
+    @Test
+    void recordsOfOneKeyKeepTheirOrder() throws Exception {
+        var seen = new CopyOnWriteArrayList<Integer>();
+        get(log.follow(topic, From.NOW, beat -> seen.add(beat.sessions())));
+
+        var sent = new ArrayList<Future<Void>>();
+        for (int i = 0; i < 500; i++) {
+            sent.add(log.publish(topic, beat("one", i)));
+        }
+        get(Future.all(sent));
+
+        await().untilAsserted(() -> assertThat(seen).hasSize(500));
+        assertThat(seen).isEqualTo(IntStream.range(0, 500).boxed().toList());
+    }
+
+    @Test
+    void aFollowerFromTheBeginningHasHandledAllWhenItIsReady() throws Exception {
+        publish("x", 700);
+        publishInTransaction("y", 5, true);
+        publishInTransaction("z", 5, false);
+        var seen = new CopyOnWriteArrayList<InstanceBeat>();
+
+        get(log.follow(topic, From.BEGINNING, seen::add));
+
+        assertThat(seen).hasSize(705).noneMatch(beat -> beat.instance().value().startsWith("z"));
+    }
+
+    @Test
+    void aKeyThatEndedIsTold() throws Exception {
+        var room = new RoomSummary(new RoomId("r"), "R", true, List.of(), 1, Instant.EPOCH);
+        var seen = new CopyOnWriteArrayList<Entry<RoomSummary>>();
+        get(log.followEntries(Topics.ROOMS, From.NOW, seen::add));
+
+        get(log.publish(Topics.ROOMS, room));
+        try (var producer = rawProducer(Map.of())) {
+            producer.send(new ProducerRecord<>(Topics.ROOMS.name(), "r", null)).get();
+        }
+
+        await().untilAsserted(() -> assertThat(seen).containsExactly(new Entry<>("r", room), new Entry<>("r", null)));
+    }
+
+    @Test
+    void anUnreadableRecordIsPassedOver() throws Exception {
+        var seen = new CopyOnWriteArrayList<InstanceBeat>();
+        get(log.follow(topic, From.NOW, seen::add));
+
+        try (var producer = rawProducer(Map.of())) {
+            producer.send(new ProducerRecord<>(topic.name(), "k", new byte[] {1, 2, 3}))
+                    .get();
+        }
+        publish("good", 1);
+
+        await().untilAsserted(() -> assertThat(seen).hasSize(1));
+    }
+
+    @Test
+    void aHandlerThatThrowsMissesOnlyThatRecord() throws Exception {
+        var seen = new CopyOnWriteArrayList<Integer>();
+        get(log.follow(topic, From.NOW, beat -> {
+            if (beat.sessions() == 1) {
+                throw new IllegalStateException("on purpose");
+            }
+            seen.add(beat.sessions());
+        }));
+
+        publish("k", 3);
+
+        await().untilAsserted(() -> assertThat(seen).containsExactlyInAnyOrder(0, 2));
+    }
+
+    @Test
+    void aGroupMemberHandlesEachPartitionsRecordsOneAfterAnother() throws Exception {
+        var running = new AtomicInteger();
+        var overlaps = new AtomicInteger();
+        var seen = new CopyOnWriteArrayList<Integer>();
+        get(log.consume(topic, "group-1", beat -> {
+            if (running.incrementAndGet() > 1) {
+                overlaps.incrementAndGet();
+            }
+            var done = Promise.<Void>promise();
+            vertx.setTimer(1, timer -> {
+                seen.add(beat.sessions());
+                running.decrementAndGet();
+                done.complete();
+            });
+            return done.future();
+        }));
+
+        for (int i = 0; i < 60; i++) {
+            get(log.publish(topic, beat("one", i)));
+        }
+
+        await().untilAsserted(() -> assertThat(seen).hasSize(60));
+        assertThat(seen).isEqualTo(IntStream.range(0, 60).boxed().toList());
+        assertThat(overlaps).hasValue(0);
+    }
+
+    @Test
+    void aGroupGoesOnWhereItStopped() throws Exception {
+        var first = new CopyOnWriteArrayList<Integer>();
+        var member = get(log.consume(topic, "group-2", beat -> {
+            first.add(beat.sessions());
+            return Future.succeededFuture();
+        }));
+        publish("k", 10);
+        await().untilAsserted(() -> assertThat(first).hasSize(10));
+        get(member.close());
+
+        get(log.publish(topic, beat("later", 99)));
+        var second = new CopyOnWriteArrayList<Integer>();
+        get(log.consume(topic, "group-2", beat -> {
+            second.add(beat.sessions());
+            return Future.succeededFuture();
+        }));
+
+        await().untilAsserted(() -> assertThat(second).contains(99));
+        assertThat(second).containsExactly(99);
+    }
+
+    @Test
+    void publishingFailsInBoundedTimeWhenKafkaIsAway(@TempDir Path other) throws Exception {
+        var away = EmbeddedKafka.start(other, 0);
+        var lonely = get(EventLog.open(vertx, KafkaSettings.single(away.bootstrapServers())));
+        away.close();
+
+        assertThatThrownBy(() -> get(lonely.publish(Topics.SIGNALING_INSTANCES, beat("k", 1))))
+                .hasCauseInstanceOf(Exception.class);
+        get(lonely.close());
+    }
+
+    private void publish(String key, int count) throws Exception {
+        get(Future.all(IntStream.range(0, count)
+                .mapToObj(i -> log.publish(topic, beat(key + i, i)))
+                .toList()));
+    }
+
+    private void publishInTransaction(String key, int count, boolean commit) {
+        try (var producer = rawProducer(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, key))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int i = 0; i < count; i++) {
+                producer.send(new ProducerRecord<>(topic.name(), key + i, topic.encode(beat(key + i, i))));
+            }
+            if (commit) {
+                producer.commitTransaction();
+            } else {
+                producer.flush();
+                producer.abortTransaction();
+            }
+        }
+    }
+
+    private static KafkaProducer<String, byte[]> rawProducer(Map<String, Object> more) {
+        var config = new java.util.HashMap<String, Object>(more);
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private static InstanceBeat beat(String instance, int sessions) {
+        return new InstanceBeat(new InstanceId(instance), Instant.EPOCH, sessions);
+    }
+
+    private static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+}
