@@ -1,0 +1,95 @@
+package dev.grandstand.servicekit;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import io.vertx.micrometer.VertxPrometheusOptions;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of a process that is one service: configure, start, wait for a signal, stop in order. */
+public final class Launch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+    private Launch() {}
+
+    /** A Vert.x that counts what it does for {@code /metrics}. */
+    public static Vertx vertx() {
+        var metrics = new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true));
+        return Vertx.vertx(new VertxOptions().setMetricsOptions(metrics));
+    }
+
+    /**
+     * Runs a service until SIGTERM or SIGINT. Exits with 2 when the configuration cannot be used and with 1 when the
+     * service does not start.
+     *
+     * @param configure parses the service's configuration; what it returns is logged
+     * @param create makes the service from it
+     */
+    public static <C> void main(Function<Env, C> configure, BiFunction<Vertx, C, Service> create) {
+        C config;
+        try {
+            config = configure.apply(Env.system());
+        } catch (BadConfiguration e) {
+            LOG.error("bad configuration: {}", e.getMessage());
+            System.exit(2);
+            return;
+        }
+        LOG.atInfo().addKeyValue("config", config).log("starting");
+        var vertx = vertx();
+        var service = create.apply(vertx, config);
+        if (!run(vertx, service)) {
+            System.exit(1);
+        }
+    }
+
+    private static boolean run(Vertx vertx, Service service) {
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            LOG.info("stopping");
+            service.stop().eventually(vertx::close).onComplete(done -> {
+                if (done.failed()) {
+                    LOG.atError().setCause(done.cause()).log("did not stop in order");
+                }
+                stopped.countDown();
+            });
+            awaitQuietly(stopped);
+        }));
+        try {
+            service.start()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("ready");
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atError().setCause(e).log("did not start");
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch stopped) {
+        try {
+            if (!stopped.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.error("did not stop in {}", STOP_TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
