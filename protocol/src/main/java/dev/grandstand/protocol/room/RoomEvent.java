@@ -92,8 +92,9 @@ public sealed interface RoomEvent {
      * A presenter publishes; the presenter's role is {@code PRESENTER} from now on.
      *
      * @param stream what and where
+     * @param name what the presenter calls themselves; in a large room nobody else could tell
      */
-    record StreamStarted(Stream stream) implements RoomEvent {}
+    record StreamStarted(Stream stream, DisplayName name) implements RoomEvent {}
 
     /**
      * A stream ended.
