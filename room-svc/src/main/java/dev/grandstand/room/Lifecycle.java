@@ -1,0 +1,44 @@
+package dev.grandstand.room;
+
+import java.time.Instant;
+
+/**
+ * A room's life: {@code Closed → Open → Live → Closed}. Only the legal steps exist as methods, so that an illegal one does
+ * not compile. A room that never was is closed, too: nothing is left of a room once it closes.
+ */
+sealed interface Lifecycle {
+
+    /** Nobody is here. */
+    record Closed() implements Lifecycle {
+
+        Open open(String title, Instant at) {
+            return new Open(title, at);
+        }
+    }
+
+    /** People are here. */
+    sealed interface Running extends Lifecycle {
+
+        /** What people call the room. */
+        String title();
+
+        /** When it opened. */
+        Instant openedAt();
+
+        /** The last one left. */
+        default Closed close() {
+            return new Closed();
+        }
+    }
+
+    /** People are here, and nothing has been published yet. */
+    record Open(String title, Instant openedAt) implements Running {
+
+        Live goLive() {
+            return new Live(title, openedAt);
+        }
+    }
+
+    /** Something has been published since the room opened; that remains true through pauses. */
+    record Live(String title, Instant openedAt) implements Running {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grandstand.room;
+
+import org.jspecify.annotations.NullMarked;
