@@ -120,7 +120,8 @@ record RoomRules(Room room, Instant at) {
     /** A stream id belongs to whoever uses it first. A new source under the same id replaces the former one. */
     private Decision<RoomEvent> startStream(RoomCommand.StartStream start) {
         var who = start.participant();
-        if (!room.participants().containsKey(who)) {
+        var presence = room.participants().get(who);
+        if (presence == null) {
             return notHere(who);
         }
         var former = room.streams().get(start.stream());
@@ -132,7 +133,7 @@ record RoomRules(Room room, Instant at) {
         if (former != null && !former.equals(stream)) {
             events.add(new RoomEvent.StreamStopped(former.id(), who, StopReason.UNPUBLISHED));
         }
-        events.add(new RoomEvent.StreamStarted(stream));
+        events.add(new RoomEvent.StreamStarted(stream, presence.participant().name()));
         if (room.lifecycle() instanceof Lifecycle.Open) {
             events.add(new RoomEvent.RoomWentLive());
         }

@@ -29,7 +29,7 @@ class RoomReplayTest {
 
     private static final RoomEvent OPENED = new RoomEvent.RoomOpened("My show");
     private static final RoomEvent JOINED = new RoomEvent.ParticipantJoined(ANN, A, 1);
-    private static final RoomEvent STARTED = new RoomEvent.StreamStarted(CAMERA);
+    private static final RoomEvent STARTED = new RoomEvent.StreamStarted(CAMERA, ANN.name());
 
     /** An event and a room in which it may happen. */
     private record Sample(RoomEvent event, boolean changesTheRoom, RoomEvent... before) {}

@@ -52,7 +52,7 @@ class RoomTest {
     private static final RoomEvent OPENED = new RoomOpened("My show");
     private static final RoomEvent ANN_IN = new ParticipantJoined(ANN, A, 1);
     private static final RoomEvent BOB_IN = new ParticipantJoined(BOB, A, 2);
-    private static final RoomEvent ANN_ON_CAMERA = new StreamStarted(stream(CAMERA, ANN, "e1"));
+    private static final RoomEvent ANN_ON_CAMERA = started(CAMERA, ANN, "e1");
     private static final RoomEvent LIVE = new RoomWentLive();
 
     @Nested
@@ -138,7 +138,7 @@ class RoomTest {
         @Test
         void endsOnesStreams() {
             given(OPENED, ANN_IN, BOB_IN, ANN_ON_CAMERA, LIVE)
-                    .and(new StreamStarted(stream(SCREEN, ANN, "e2")))
+                    .and(started(SCREEN, ANN, "e2"))
                     .when(new Leave(ANN.id(), LeaveReason.DISCONNECTED))
                     .then(
                             new StreamStopped(CAMERA, ANN.id(), StopReason.PRESENTER_LEFT),
@@ -217,19 +217,17 @@ class RoomTest {
         void laterStreamsDoNotMakeItLiveAgain() {
             given(OPENED, ANN_IN, ANN_ON_CAMERA, LIVE)
                     .when(start(ANN, SCREEN, "e2"))
-                    .then(new StreamStarted(stream(SCREEN, ANN, "e2")));
+                    .then(started(SCREEN, ANN, "e2"));
             given(OPENED, ANN_IN, ANN_ON_CAMERA, LIVE, new StreamStopped(CAMERA, ANN.id(), StopReason.UNPUBLISHED))
                     .when(start(ANN, CAMERA, "e2"))
-                    .then(new StreamStarted(stream(CAMERA, ANN, "e2")));
+                    .then(started(CAMERA, ANN, "e2"));
         }
 
         @Test
         void aNewSourceReplacesTheFormerStream() {
             given(OPENED, ANN_IN, ANN_ON_CAMERA, LIVE)
                     .when(start(ANN, CAMERA, "e2"))
-                    .then(
-                            new StreamStopped(CAMERA, ANN.id(), StopReason.UNPUBLISHED),
-                            new StreamStarted(stream(CAMERA, ANN, "e2")));
+                    .then(new StreamStopped(CAMERA, ANN.id(), StopReason.UNPUBLISHED), started(CAMERA, ANN, "e2"));
         }
 
         @Test
@@ -284,6 +282,10 @@ class RoomTest {
 
     static Stream stream(StreamId stream, Participant who, String endpoint) {
         return new Stream(stream, who.id(), StreamKind.CAMERA, source(endpoint));
+    }
+
+    static StreamStarted started(StreamId stream, Participant who, String endpoint) {
+        return new StreamStarted(stream(stream, who, endpoint), who.name());
     }
 
     static MediaLocation source(String endpoint) {
