@@ -27,7 +27,8 @@ public interface MediaServer {
 
     /**
      * An endpoint that receives a browser's media: made, listened to, negotiated, and gathering its candidates when the
-     * future completes. Nothing stays behind on the node when it fails.
+     * future completes. Nothing stays behind on the node when it fails, unless the connection broke meanwhile; then it goes
+     * with its pipeline.
      *
      * @param pipeline where
      * @param offer the browser's SDP offer

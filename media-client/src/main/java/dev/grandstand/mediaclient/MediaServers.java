@@ -19,8 +19,8 @@ public interface MediaServers {
 
     /**
      * Tells when all that was made on a node is gone or out of reach for good: the connection broke and could not be had
-     * back within about a second, the node stopped answering, or it is back but has forgotten everything. Each endpoint's
-     * {@link EndpointListener#lost} has been called by then. The next use of the node connects anew.
+     * back within about a second, the node stopped answering, or it is back but has forgotten everything. On the same context
+     * each endpoint's {@link EndpointListener#lost} has been called by then. The next use of the node connects anew.
      *
      * @param watcher called on the context that this method was called on, once for each loss
      */

@@ -1,0 +1,62 @@
+package dev.grandstand.mediaclient.kurento;
+
+import dev.grandstand.mediaclient.MediaServer;
+import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.protocol.NodeRef;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.internal.VertxInternal;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Media nodes that speak the Kurento protocol: Kurento itself, and our relay. */
+public final class KurentoMediaServers implements MediaServers {
+
+    /** A node's longest message; the list of its pipelines, in the main. Bytes. */
+    private static final int LONGEST_MESSAGE = 8 << 20;
+
+    private final VertxInternal vertx;
+    private final WebSocketClient client;
+    private final Map<NodeRef, KurentoNode> nodes = new ConcurrentHashMap<>();
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    /** @param vertx whose event loops carry the connections */
+    public KurentoMediaServers(Vertx vertx) {
+        this.vertx = (VertxInternal) vertx;
+        this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(1024)
+                .setMaxMessageSize(LONGEST_MESSAGE)
+                .setMaxFrameSize(LONGEST_MESSAGE));
+    }
+
+    @Override
+    public MediaServer on(NodeRef node) {
+        return nodes.computeIfAbsent(node, fresh -> new KurentoNode(vertx, client, fresh, this::lost));
+    }
+
+    @Override
+    public void onNodeLost(Consumer<NodeRef> watcher) {
+        watchers.add(new Watcher(vertx.getOrCreateContext(), watcher));
+    }
+
+    @Override
+    public Future<Void> close() {
+        watchers.clear();
+        var closing = nodes.values().stream().map(KurentoNode::close).toList();
+        nodes.clear();
+        return Future.join(closing).transform(closed -> client.close());
+    }
+
+    private void lost(NodeRef node) {
+        watchers.forEach(
+                watcher -> watcher.context().runOnContext(hop -> watcher.call().accept(node)));
+    }
+
+    private record Watcher(Context context, Consumer<NodeRef> call) {}
+}

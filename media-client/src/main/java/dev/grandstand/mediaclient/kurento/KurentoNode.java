@@ -1,0 +1,258 @@
+package dev.grandstand.mediaclient.kurento;
+
+import com.google.gson.JsonObject;
+import dev.grandstand.mediaclient.Endpoint;
+import dev.grandstand.mediaclient.EndpointListener;
+import dev.grandstand.mediaclient.MediaFailure;
+import dev.grandstand.mediaclient.MediaServer;
+import dev.grandstand.mediaclient.NodeLoad;
+import dev.grandstand.mediaclient.Pipeline;
+import dev.grandstand.mediaclient.kurento.WatchedEndpoint.Direction;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.client.IceCandidate;
+import io.vertx.core.Future;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.internal.VertxInternal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.kurento.client.KurentoClient;
+import org.kurento.client.MediaObject;
+import org.kurento.client.MediaPipeline;
+import org.kurento.client.Tag;
+import org.kurento.client.WebRtcEndpoint;
+
+/** A node behind two links: one for media, one for looking at it, since measuring its CPU holds a connection up. */
+final class KurentoNode implements MediaServer {
+
+    /** Kurento sleeps this long to measure; its answer is the mean over that time. Milliseconds. */
+    private static final int CPU_INTERVAL = 200;
+
+    private static final String ENDPOINT = "WebRtcEndpoint";
+
+    private final VertxInternal vertx;
+    private final WebSocketClient client;
+    private final NodeRef node;
+    private final Consumer<NodeRef> onLost;
+    private final Map<String, WatchedEndpoint> watched = new ConcurrentHashMap<>();
+    private @Nullable Link media;
+    private @Nullable Link monitor;
+
+    KurentoNode(VertxInternal vertx, WebSocketClient client, NodeRef node, Consumer<NodeRef> onLost) {
+        this.vertx = vertx;
+        this.client = client;
+        this.node = node;
+        this.onLost = onLost;
+    }
+
+    @Override
+    public NodeRef node() {
+        return node;
+    }
+
+    @Override
+    public Future<String> createPipeline(Map<String, String> tags) {
+        return media().call(rpc -> new TransactionRequest("MediaPipeline", Map.of(), tags).send(rpc))
+                .map(TransactionRequest.Outcome::object);
+    }
+
+    @Override
+    public Future<Endpoint> publish(
+            String pipeline, String offer, Map<String, String> tags, EndpointListener listener) {
+        return endpoint(pipeline, offer, listener, Direction.PUBLISH, newEndpoint(pipeline, tags));
+    }
+
+    @Override
+    public Future<Endpoint> view(
+            String pipeline, String source, String offer, Map<String, String> tags, EndpointListener listener) {
+        var request = newEndpoint(pipeline, tags).invoke(source, "connect", Map.of("sink", TransactionRequest.NEW));
+        return endpoint(pipeline, offer, listener, Direction.VIEW, request);
+    }
+
+    @Override
+    public Future<Void> addCandidate(String endpoint, IceCandidate candidate) {
+        if (!endpoint.endsWith(ENDPOINT)) {
+            return Future.failedFuture(new MediaFailure(MediaFailure.Kind.NOT_FOUND, 0, "no endpoint's id", null));
+        }
+        var theirs = new org.kurento.client.IceCandidate(
+                candidate.candidate(), candidate.sdpMid(), candidate.sdpMLineIndex());
+        return media().typed(kurento -> Link.asked(
+                answer -> kurento.getById(endpoint, WebRtcEndpoint.class).addIceCandidate(theirs, answer)));
+    }
+
+    @Override
+    public Future<Void> release(String object) {
+        watched.entrySet().removeIf(entry -> {
+            boolean goes = entry.getKey().equals(object) || entry.getValue().isIn(object);
+            if (goes) {
+                entry.getValue().silence();
+            }
+            return goes;
+        });
+        return media().call(rpc -> TransactionRequest.release(rpc, object))
+                .<Void>mapEmpty()
+                .recover(failure -> isNotFound(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<NodeLoad> load() {
+        return monitor().typed(kurento -> {
+            var manager = kurento.getServerManager();
+            var memory = Link.<Long>asked(manager::getUsedMemory);
+            return pipelinesOf(kurento).compose(pipelines -> {
+                var counts = pipelines.stream().map(KurentoNode::endpointsOf).toList();
+                var cpu = Link.<Float>asked(answer -> manager.getUsedCpu(CPU_INTERVAL, answer));
+                return Future.all(cpu, memory, Future.all(counts))
+                        .map(done -> new NodeLoad(
+                                pipelines.size(),
+                                counts.stream()
+                                        .mapToInt(count -> count.result().size())
+                                        .sum(),
+                                cpu.result(),
+                                memory.result() * 1024));
+            });
+        });
+    }
+
+    @Override
+    public Future<List<Pipeline>> pipelines() {
+        return monitor().typed(kurento -> pipelinesOf(kurento).compose(pipelines -> {
+            var found = pipelines.stream().map(KurentoNode::withTags).toList();
+            return Future.all(found).map(done -> found.stream()
+                    .map(Future::result)
+                    .filter(Objects::nonNull)
+                    .toList());
+        }));
+    }
+
+    @Override
+    public Future<Set<String>> endpoints(String pipeline) {
+        return monitor().typed(kurento -> Link.<List<MediaObject>>asked(
+                        kurento.getById(pipeline, MediaPipeline.class)::getChildren)
+                .map(KurentoNode::endpointIds));
+    }
+
+    Future<Void> close() {
+        Link first;
+        Link second;
+        synchronized (this) {
+            first = media;
+            second = monitor;
+        }
+        watched.clear();
+        return Future.all(
+                        first == null ? Future.succeededFuture() : first.close(),
+                        second == null ? Future.succeededFuture() : second.close())
+                .mapEmpty();
+    }
+
+    private static TransactionRequest newEndpoint(String pipeline, Map<String, String> tags) {
+        return new TransactionRequest(ENDPOINT, Map.of("mediaPipeline", pipeline), tags)
+                .subscribe(WatchedEndpoint.CANDIDATE_EVENT);
+    }
+
+    /** One round trip to the answer; candidates are gathered right after it, so that nothing holds the answer up. */
+    private Future<Endpoint> endpoint(
+            String pipeline, String offer, EndpointListener listener, Direction direction, TransactionRequest request) {
+        if (!Sdp.isOffer(offer)) {
+            return Future.failedFuture(Failures.badSdp("no SDP offer with media"));
+        }
+        var endpoint = new WatchedEndpoint(pipeline, direction, listener, vertx.getOrCreateContext());
+        var abandoned = new AtomicBoolean();
+        request.subscribe(direction.flowEvent).invoke(TransactionRequest.NEW, "processOffer", Map.of("offer", offer));
+        return media().call(rpc -> request.send(rpc).compose(made -> {
+                    var answer = made.last().getAsString();
+                    if (abandoned.get() || !Sdp.hasMedia(answer)) {
+                        return TransactionRequest.release(rpc, made.object())
+                                .transform(gone -> Future.failedFuture(Failures.badSdp("no media in common")));
+                    }
+                    watched.put(made.object(), endpoint);
+                    gather(rpc, made.object(), endpoint);
+                    return Future.succeededFuture(new Endpoint(made.object(), answer));
+                }))
+                .onFailure(failure -> abandoned.set(true));
+    }
+
+    private void gather(RpcSocket rpc, String id, WatchedEndpoint endpoint) {
+        var params = new JsonObject();
+        params.addProperty("object", id);
+        params.addProperty("operation", "gatherCandidates");
+        rpc.request("invoke", params).onFailure(failure -> {
+            watched.remove(id);
+            endpoint.lost("no candidates: " + failure.getMessage());
+        });
+    }
+
+    private static Future<List<MediaPipeline>> pipelinesOf(KurentoClient kurento) {
+        return Link.asked(kurento.getServerManager()::getPipelines);
+    }
+
+    /** Nobody's endpoints, if the pipeline went away meanwhile. */
+    private static Future<Set<String>> endpointsOf(MediaPipeline pipeline) {
+        return Link.<List<MediaObject>>asked(pipeline::getChildren)
+                .map(KurentoNode::endpointIds)
+                .recover(failure -> isNotFound(Failures.of(failure))
+                        ? Future.succeededFuture(Set.of())
+                        : Future.failedFuture(failure));
+    }
+
+    private static Set<String> endpointIds(List<MediaObject> children) {
+        return children.stream()
+                .filter(WebRtcEndpoint.class::isInstance)
+                .map(MediaObject::getId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Future<@Nullable Pipeline> withTags(MediaPipeline pipeline) {
+        return Link.<List<Tag>>asked(pipeline::getTags)
+                .<@Nullable Pipeline>map(tags -> new Pipeline(
+                        pipeline.getId(), tags.stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue))))
+                .recover(failure ->
+                        isNotFound(Failures.of(failure)) ? Future.succeededFuture(null) : Future.failedFuture(failure));
+    }
+
+    private static boolean isNotFound(Throwable failure) {
+        return failure instanceof MediaFailure refused && refused.kind() == MediaFailure.Kind.NOT_FOUND;
+    }
+
+    private synchronized Link media() {
+        var link = media;
+        if (link == null || link.isLost()) {
+            link = new Link(vertx, client, node, this::happened, this::lost);
+            media = link;
+        }
+        return link;
+    }
+
+    /** Looking at a node is a use of it too: the media link is opened as well, and tells when the node is lost. */
+    private synchronized Link monitor() {
+        media();
+        var link = monitor;
+        if (link == null || link.isLost()) {
+            link = new Link(vertx, client, node, event -> {}, gone -> {});
+            monitor = link;
+        }
+        return link;
+    }
+
+    private void happened(JsonObject event) {
+        var endpoint = watched.get(event.get("object").getAsString());
+        if (endpoint != null) {
+            endpoint.happened(event.get("type").getAsString(), event.getAsJsonObject("data"));
+        }
+    }
+
+    private void lost(Link link) {
+        watched.values().removeIf(endpoint -> {
+            endpoint.lost("the media node is gone");
+            return true;
+        });
+        onLost.accept(node);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.grandstand.mediaclient.kurento;
+
+import com.google.gson.JsonObject;
+import dev.grandstand.mediaclient.EndpointListener;
+import dev.grandstand.mediaclient.MediaKind;
+import dev.grandstand.protocol.client.IceCandidate;
+import io.vertx.core.Context;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An endpoint's events on their way from the node to the listener's context; their order is kept. */
+final class WatchedEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedEndpoint.class);
+
+    private final String pipeline;
+    private final Direction direction;
+    private final EndpointListener listener;
+    private final Context context;
+    private volatile boolean silent;
+
+    /** What an endpoint is for; Kurento names the flow of media as seen from the pipeline. */
+    enum Direction {
+        PUBLISH("MediaFlowOutStateChanged"),
+        VIEW("MediaFlowInStateChanged");
+
+        final String flowEvent;
+
+        Direction(String flowEvent) {
+            this.flowEvent = flowEvent;
+        }
+    }
+
+    static final String CANDIDATE_EVENT = "IceCandidateFound";
+
+    WatchedEndpoint(String pipeline, Direction direction, EndpointListener listener, Context context) {
+        this.pipeline = pipeline;
+        this.direction = direction;
+        this.listener = listener;
+        this.context = context;
+    }
+
+    boolean isIn(String object) {
+        return pipeline.equals(object);
+    }
+
+    /** The listener hears no more, from now on if called on its own context. */
+    void silence() {
+        silent = true;
+    }
+
+    void happened(String type, JsonObject data) {
+        if (type.equals(CANDIDATE_EVENT)) {
+            var found = data.getAsJsonObject("candidate");
+            var candidate = new IceCandidate(
+                    found.get("candidate").getAsString(),
+                    found.get("sdpMid").getAsString(),
+                    found.get("sdpMLineIndex").getAsInt());
+            tell(to -> to.candidate(candidate));
+        } else if (type.equals(direction.flowEvent)) {
+            flowed(
+                    data.get("mediaType").getAsString(),
+                    data.get("state").getAsString().equals("FLOWING"));
+        }
+    }
+
+    void lost(String reason) {
+        tell(to -> {
+            silent = true;
+            to.lost(reason);
+        });
+    }
+
+    private void flowed(String mediaType, boolean flowing) {
+        switch (mediaType) {
+            case "AUDIO" -> tell(to -> to.flowing(MediaKind.AUDIO, flowing));
+            case "VIDEO" -> tell(to -> to.flowing(MediaKind.VIDEO, flowing));
+            default -> LOG.atDebug().addKeyValue("kind", mediaType).log("flow of no interest");
+        }
+    }
+
+    private void tell(Consumer<EndpointListener> call) {
+        context.runOnContext(hop -> {
+            if (!silent) {
+                call.accept(listener);
+            }
+        });
+    }
+}

@@ -1,0 +1,219 @@
+package dev.grandstand.mediaclient.memory;
+
+import dev.grandstand.mediaclient.Endpoint;
+import dev.grandstand.mediaclient.EndpointListener;
+import dev.grandstand.mediaclient.MediaFailure;
+import dev.grandstand.mediaclient.MediaKind;
+import dev.grandstand.mediaclient.MediaServer;
+import dev.grandstand.mediaclient.NodeLoad;
+import dev.grandstand.mediaclient.Pipeline;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.client.IceCandidate;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** One node in memory. Its lock is held for changes of state only, never while somebody is called. */
+final class InMemoryNode implements MediaServer {
+
+    private static final IceCandidate CANDIDATE =
+            new IceCandidate("candidate:1 1 UDP 2015363327 127.0.0.1 40000 typ host", "0", 0);
+
+    private final Vertx vertx;
+    private final NodeRef node;
+    private final Map<String, Map<String, String>> pipelines = new LinkedHashMap<>();
+    private final Map<String, Held> endpoints = new LinkedHashMap<>();
+    private boolean alive = true;
+
+    InMemoryNode(Vertx vertx, NodeRef node) {
+        this.vertx = vertx;
+        this.node = node;
+    }
+
+    @Override
+    public NodeRef node() {
+        return node;
+    }
+
+    @Override
+    public Future<String> createPipeline(Map<String, String> tags) {
+        return answer(() -> {
+            var id = UUID.randomUUID() + "_kurento.MediaPipeline";
+            pipelines.put(id, Map.copyOf(tags));
+            return id;
+        });
+    }
+
+    @Override
+    public Future<Endpoint> publish(
+            String pipeline, String offer, Map<String, String> tags, EndpointListener listener) {
+        return answer(() -> endpoint(pipeline, Optional.empty(), offer, listener));
+    }
+
+    @Override
+    public Future<Endpoint> view(
+            String pipeline, String source, String offer, Map<String, String> tags, EndpointListener listener) {
+        return answer(() -> {
+            var from = endpoints.get(source);
+            if (from == null || !from.pipeline().equals(pipeline)) {
+                throw notFound(source);
+            }
+            return endpoint(pipeline, Optional.of(source), offer, listener);
+        });
+    }
+
+    @Override
+    public Future<Void> addCandidate(String endpoint, IceCandidate candidate) {
+        return this.<Void>answer(() -> {
+            find(endpoint).orElseThrow(() -> notFound(endpoint)).candidates().add(candidate);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> release(String object) {
+        return this.<Void>answer(() -> {
+            pipelines.remove(object);
+            endpoints.entrySet().removeIf(entry -> {
+                boolean goes = entry.getKey().equals(object)
+                        || entry.getValue().pipeline().equals(object);
+                if (goes) {
+                    entry.getValue().ear().silence();
+                }
+                return goes;
+            });
+            return null;
+        });
+    }
+
+    @Override
+    public Future<NodeLoad> load() {
+        return answer(() -> new NodeLoad(pipelines.size(), endpoints.size(), endpoints.size(), 1 << 20));
+    }
+
+    @Override
+    public Future<List<Pipeline>> pipelines() {
+        return answer(() -> pipelines.entrySet().stream()
+                .map(entry -> new Pipeline(entry.getKey(), entry.getValue()))
+                .toList());
+    }
+
+    @Override
+    public Future<Set<String>> endpoints(String pipeline) {
+        return answer(() -> {
+            if (!pipelines.containsKey(pipeline)) {
+                throw notFound(pipeline);
+            }
+            return endpoints.entrySet().stream()
+                    .filter(entry -> entry.getValue().pipeline().equals(pipeline))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toUnmodifiableSet());
+        });
+    }
+
+    synchronized void die() {
+        alive = false;
+        endpoints.values().forEach(held -> held.ear().lost("the media node is gone"));
+        endpoints.clear();
+        pipelines.clear();
+    }
+
+    synchronized void live() {
+        alive = true;
+    }
+
+    synchronized Optional<Held> find(String endpoint) {
+        return Optional.ofNullable(endpoints.get(endpoint));
+    }
+
+    void flow(String endpoint, MediaKind kind, boolean flowing) {
+        find(endpoint).ifPresent(held -> held.ear().tell(listener -> listener.flowing(kind, flowing)));
+    }
+
+    /** An endpoint. */
+    record Held(String pipeline, Optional<String> source, Ear ear, List<IceCandidate> candidates) {}
+
+    private Endpoint endpoint(String pipeline, Optional<String> source, String offer, EndpointListener listener)
+            throws MediaFailure {
+        if (!pipelines.containsKey(pipeline)) {
+            throw notFound(pipeline);
+        }
+        if (!offer.startsWith("v=0") || !offer.contains("\nm=")) {
+            throw new MediaFailure(MediaFailure.Kind.BAD_SDP, 40201, "no SDP offer with media", null);
+        }
+        var ear = new Ear(vertx.getOrCreateContext(), listener);
+        var id = pipeline + "/" + UUID.randomUUID() + "_kurento.WebRtcEndpoint";
+        endpoints.put(id, new Held(pipeline, source, ear, new CopyOnWriteArrayList<>()));
+        ear.tell(to -> to.candidate(CANDIDATE));
+        return new Endpoint(id, offer.replace("actpass", "active").replaceAll("a=candidate.*\\R", ""));
+    }
+
+    private static MediaFailure notFound(String object) {
+        return new MediaFailure(MediaFailure.Kind.NOT_FOUND, 40101, "Object '" + object + "' not found", null);
+    }
+
+    /** Acts at once, and answers on the caller's context, later. */
+    private <T> Future<T> answer(Callable<T> action) {
+        var context = vertx.getOrCreateContext();
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(begin -> {
+            try {
+                T result = acted(action);
+                context.runOnContext(done -> promise.complete(result));
+            } catch (Exception refused) {
+                context.runOnContext(done -> promise.fail(refused));
+            }
+        });
+        return promise.future();
+    }
+
+    private synchronized <T> T acted(Callable<T> action) throws Exception {
+        if (!alive) {
+            throw new MediaFailure(MediaFailure.Kind.NODE_UNREACHABLE, 0, "the media node is gone", null);
+        }
+        return action.call();
+    }
+
+    /** A listener on its context. */
+    static final class Ear {
+
+        private final Context context;
+        private final EndpointListener listener;
+        private volatile boolean silent;
+
+        Ear(Context context, EndpointListener listener) {
+            this.context = context;
+            this.listener = listener;
+        }
+
+        void silence() {
+            silent = true;
+        }
+
+        void lost(String reason) {
+            tell(to -> {
+                silent = true;
+                to.lost(reason);
+            });
+        }
+
+        void tell(Consumer<EndpointListener> call) {
+            context.runOnContext(hop -> {
+                if (!silent) {
+                    call.accept(listener);
+                }
+            });
+        }
+    }
+}
