@@ -1,0 +1,63 @@
+package dev.grandstand.signaling;
+
+import io.vertx.core.http.ServerWebSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A WebSocket that never makes the server keep more than {@value #LIMIT} frames for it. While the client does not read,
+ * droppable frames are dropped; when the queue is full all the same, the socket is closed with 1013 (try again later,
+ * RFC 6455 section 7.4 and the IANA registry).
+ */
+final class ClientSocket {
+
+    static final int LIMIT = 512;
+    static final short GOING_AWAY = 1001;
+    static final short TRY_AGAIN_LATER = 1013;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
+
+    private final ServerWebSocket socket;
+    private final Deque<Frame> waiting = new ArrayDeque<>();
+
+    ClientSocket(ServerWebSocket socket) {
+        this.socket = socket;
+        socket.drainHandler(drained -> flush());
+    }
+
+    void send(Frame frame) {
+        if (socket.isClosed()) {
+            return;
+        }
+        if (waiting.isEmpty() && !socket.writeQueueFull()) {
+            socket.writeTextMessage(frame.text());
+            return;
+        }
+        if (frame.droppable()) {
+            return;
+        }
+        if (waiting.size() >= LIMIT) {
+            LOG.atInfo().addKeyValue("remote", socket.remoteAddress()).log("client does not read, socket closed");
+            waiting.clear();
+            close(TRY_AGAIN_LATER, "too far behind");
+            return;
+        }
+        waiting.add(frame);
+    }
+
+    void close(short code, String reason) {
+        socket.close(code, reason);
+    }
+
+    private void flush() {
+        while (!socket.isClosed() && !socket.writeQueueFull()) {
+            var frame = waiting.poll();
+            if (frame == null) {
+                return;
+            }
+            socket.writeTextMessage(frame.text());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.grandstand.signaling;
+
+import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.chat.ChatEvent;
+import dev.grandstand.protocol.client.ServerMessage;
+import dev.grandstand.protocol.media.MediaEvent;
+import dev.grandstand.protocol.room.RoomEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Hands every event to the rooms and sessions of one event loop that it concerns; costs nothing for the others. */
+final class Hub {
+
+    private final Services services;
+    private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
+    private final Map<ParticipantId, Session> participants = new HashMap<>();
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+
+    Hub(Services services) {
+        this.services = services;
+    }
+
+    void connected(Session session) {
+        sessions.add(session);
+    }
+
+    void disconnected(Session session) {
+        sessions.remove(session);
+    }
+
+    List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    /** How many are connected; may be asked from any thread. */
+    int sessionCount() {
+        return sessions.size();
+    }
+
+    /** The participant is this session, even before it has entered its room. */
+    void expect(ParticipantId participant, Session session) {
+        participants.put(participant, session);
+    }
+
+    LocalRoom enter(Session session, RoomId room, RoomEvent.RoomDescribed described) {
+        var local = rooms.computeIfAbsent(room, id -> new LocalRoom(id, described));
+        local.enter(session);
+        return local;
+    }
+
+    void leave(Session session, RoomId room, ParticipantId participant) {
+        participants.remove(participant, session);
+        rooms.computeIfPresent(room, (id, local) -> local.leave(session) ? local : null);
+    }
+
+    /** First what changed, then whoever waits for it: a reply never overtakes the news of the same event. */
+    void onRoomEvent(EventRecord<RoomEvent> record) {
+        var room = rooms.get(record.room());
+        if (room != null) {
+            room.apply(record.event());
+        }
+        services.onEvent(record.cause(), record.event());
+    }
+
+    void onChatEvent(EventRecord<ChatEvent> record) {
+        if (record.event() instanceof ChatEvent.MessagePosted posted) {
+            var room = rooms.get(record.room());
+            if (room != null) {
+                room.tellOfChat(new ServerMessage.Chat(posted.message()));
+            }
+        }
+        services.onEvent(record.cause(), record.event());
+    }
+
+    void onMediaEvent(EventRecord<MediaEvent> record) {
+        switch (record.event()) {
+            case MediaEvent.SeatGranted granted -> toParticipant(granted.participant(), granted);
+            case MediaEvent.SeatQueued queued -> toParticipant(queued.participant(), queued);
+            case MediaEvent.RoomMediaLost lost -> {
+                var room = rooms.get(record.room());
+                if (room != null) {
+                    room.sessions().forEach(Session::onRoomMediaLost);
+                }
+            }
+            case MediaEvent.SeatReleased released -> {}
+            case MediaEvent.RoomPlaced placed -> {}
+            case MediaEvent.RoomReleased released -> {}
+        }
+    }
+
+    /** To be called once a second. */
+    void announceAudiences() {
+        rooms.values().forEach(LocalRoom::announceAudience);
+    }
+
+    private void toParticipant(ParticipantId participant, MediaEvent event) {
+        var session = participants.get(participant);
+        if (session != null) {
+            session.onMediaEvent(event);
+        }
+    }
+}

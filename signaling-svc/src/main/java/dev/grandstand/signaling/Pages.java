@@ -1,0 +1,36 @@
+package dev.grandstand.signaling;
+
+import dev.grandstand.servicekit.Health;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.StaticHandler;
+import io.vertx.httpproxy.HttpProxy;
+import io.vertx.httpproxy.ProxyOptions;
+
+/** The web client's files, and what else a browser or a probe asks for over HTTP. */
+final class Pages {
+
+    private static final int DEFAULT_HTTP_PORT = 80;
+
+    private Pages() {}
+
+    static Router router(Vertx vertx, SignalingConfig config, Health health) {
+        var router = Router.router(vertx);
+        health.mount(router);
+        config.roomsUpstream().ifPresent(upstream -> {
+            var proxy = HttpProxy.reverseProxy(new ProxyOptions(), vertx.createHttpClient())
+                    .origin(upstream.getPort() < 0 ? DEFAULT_HTTP_PORT : upstream.getPort(), upstream.getHost());
+            router.routeWithRegex(HttpMethod.GET, "/rooms(/.*)?").handler(request -> proxy.handle(request.request()));
+        });
+        router.get("/room/:room").handler(request -> request.reroute("/room.html"));
+        router.get().handler(request -> {
+            // A page from one version and a module from another do not fit together.
+            request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+            request.next();
+        });
+        router.get().handler(StaticHandler.create("webroot").setCachingEnabled(false));
+        return router;
+    }
+}

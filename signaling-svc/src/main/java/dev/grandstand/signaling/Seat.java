@@ -1,0 +1,48 @@
+package dev.grandstand.signaling;
+
+import dev.grandstand.protocol.client.ErrorCode;
+import dev.grandstand.protocol.client.ServerMessage;
+import dev.grandstand.protocol.media.MediaEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.TimeUnit;
+
+/** A session's seat: asked for at join, granted or queued some time later, void when its node is lost. */
+final class Seat {
+
+    private Promise<MediaEvent.SeatGranted> granted = Promise.promise();
+    private boolean queued;
+
+    /** The seat, waiting a moment for the allocator's answer; fails at once for a session in the queue. */
+    Future<MediaEvent.SeatGranted> get() {
+        if (queued) {
+            return Future.failedFuture(new Refusal(ErrorCode.NO_SEAT, "every seat is taken, yours is in the queue"));
+        }
+        return granted.future()
+                .timeout(Services.REPLY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(late -> Future.failedFuture(
+                        new Refusal(ErrorCode.UNAVAILABLE, "no seat was granted in time, please try again")));
+    }
+
+    ServerMessage grant(MediaEvent.SeatGranted seat) {
+        queued = false;
+        if (!granted.tryComplete(seat)) {
+            granted = Promise.promise();
+            granted.complete(seat);
+        }
+        return new ServerMessage.Seat(ServerMessage.SeatState.GRANTED, 0, 0);
+    }
+
+    ServerMessage queue(MediaEvent.SeatQueued place) {
+        queued = true;
+        return new ServerMessage.Seat(ServerMessage.SeatState.QUEUED, place.position(), place.expectedWaitMs());
+    }
+
+    /** Whoever asks from now on waits for the next grant. */
+    void revoke() {
+        queued = false;
+        if (granted.future().isComplete()) {
+            granted = Promise.promise();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.grandstand.signaling;
+
+import dev.grandstand.eventlog.EventLog;
+import dev.grandstand.eventlog.Topic;
+import dev.grandstand.eventlog.Topics;
+import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.CommandRecord;
+import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.chat.ChatCommand;
+import dev.grandstand.protocol.chat.ChatEvent;
+import dev.grandstand.protocol.client.ErrorCode;
+import dev.grandstand.protocol.media.MediaCommand;
+import dev.grandstand.protocol.room.RoomCommand;
+import dev.grandstand.protocol.room.RoomEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Room-svc, chat-svc and the allocator as one event loop sees them: commands out, and their outcome by event. */
+final class Services {
+
+    static final Duration REPLY_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+    private static final int RETRIES = 60;
+
+    private final Context context;
+    private final EventLog log;
+    private final InstanceId instance;
+    private final Clock clock;
+    private final PendingReplies replies;
+    private final Set<Future<Void>> telling = new HashSet<>();
+
+    Services(Context context, EventLog log, InstanceId instance, Clock clock) {
+        this.context = context;
+        this.log = log;
+        this.instance = instance;
+        this.clock = clock;
+        this.replies = new PendingReplies(context.owner());
+    }
+
+    InstanceId instance() {
+        return instance;
+    }
+
+    /** An event arrived; to be called after it has been applied to what this event loop knows. */
+    void onEvent(CommandId cause, Object event) {
+        replies.offer(cause, event);
+    }
+
+    /** Completes with the event that is the command's outcome, fails with a {@link Refusal}. */
+    <E extends RoomEvent> Future<E> ask(RoomId room, RoomCommand command, Class<E> outcome) {
+        return send(
+                        Topics.ROOM_COMMANDS,
+                        record(room, command),
+                        event -> outcome.isInstance(event) || event instanceof RoomEvent.CommandRefused,
+                        REPLY_TIMEOUT)
+                .compose(event -> event instanceof RoomEvent.CommandRefused refused
+                        ? refused(refused.code(), refused.message())
+                        : Future.succeededFuture(outcome.cast(event)));
+    }
+
+    /** Completes with the event that is the command's outcome, fails with a {@link Refusal}. */
+    <E extends ChatEvent> Future<E> ask(RoomId room, ChatCommand command, Class<E> outcome, Duration limit) {
+        return send(
+                        Topics.CHAT_COMMANDS,
+                        record(room, command),
+                        event -> outcome.isInstance(event) || event instanceof ChatEvent.CommandRefused,
+                        limit)
+                .compose(event -> event instanceof ChatEvent.CommandRefused refused
+                        ? refused(refused.code(), refused.message())
+                        : Future.succeededFuture(outcome.cast(event)));
+    }
+
+    /** Asks for a seat; the answer comes as an event for the participant. */
+    void tell(RoomId room, MediaCommand command) {
+        tell(Topics.MEDIA_COMMANDS, record(room, command));
+    }
+
+    /** Says something that has to arrive even if Kafka is away for a minute; nobody waits for the outcome. */
+    void tell(RoomId room, RoomCommand command) {
+        tell(Topics.ROOM_COMMANDS, record(room, command));
+    }
+
+    private <C> CommandRecord<C> record(RoomId room, C command) {
+        return new CommandRecord<>(CommandId.random(), room, instance, clock.instant(), command);
+    }
+
+    private <C> Future<Object> send(
+            Topic<CommandRecord<C>> topic, CommandRecord<C> record, Predicate<Object> isOutcome, Duration limit) {
+        var reply = replies.await(record.id(), isOutcome, limit);
+        log.publish(topic, record)
+                .onFailure(e -> context.runOnContext(now -> {
+                    LOG.atWarn()
+                            .addKeyValue("topic", topic)
+                            .addKeyValue("room", record.room())
+                            .setCause(e)
+                            .log("command not sent");
+                    replies.fail(
+                            record.id(), new Refusal(ErrorCode.UNAVAILABLE, "the service is away, please try again"));
+                }));
+        return reply;
+    }
+
+    /** Completes when everything told so far is durable, or given up. */
+    Future<Void> allTold() {
+        return Future.join(List.copyOf(telling)).mapEmpty();
+    }
+
+    private <C> void tell(Topic<CommandRecord<C>> topic, CommandRecord<C> record) {
+        var told = Promise.<Void>promise();
+        telling.add(told.future());
+        told.future().onComplete(done -> telling.remove(told.future()));
+        untilDurable(topic, record, RETRIES, told);
+    }
+
+    private <C> void untilDurable(
+            Topic<CommandRecord<C>> topic, CommandRecord<C> record, int retries, Promise<Void> told) {
+        log.publish(topic, record)
+                .onComplete(published -> context.runOnContext(now -> {
+                    if (published.succeeded()) {
+                        told.complete();
+                    } else if (retries == 0) {
+                        LOG.atError()
+                                .addKeyValue("topic", topic)
+                                .addKeyValue("room", record.room())
+                                .addKeyValue("command", record.command())
+                                .setCause(published.cause())
+                                .log("command given up");
+                        told.fail(published.cause());
+                    } else {
+                        context.owner()
+                                .setTimer(
+                                        RETRY_DELAY.toMillis(),
+                                        timer -> untilDurable(topic, record, retries - 1, told));
+                    }
+                }));
+    }
+
+    private static <T> Future<T> refused(String code, String message) {
+        return Future.failedFuture(new Refusal(ErrorCode.ofWire(code), message));
+    }
+}

@@ -1,0 +1,300 @@
+package dev.grandstand.signaling;
+
+import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.protocol.BadJson;
+import dev.grandstand.protocol.Json;
+import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.Participant;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.Role;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.chat.ChatCommand;
+import dev.grandstand.protocol.chat.ChatEvent;
+import dev.grandstand.protocol.chat.ChatMessage;
+import dev.grandstand.protocol.client.ClientMessage;
+import dev.grandstand.protocol.client.ErrorCode;
+import dev.grandstand.protocol.client.IceServer;
+import dev.grandstand.protocol.client.ServerMessage;
+import dev.grandstand.protocol.media.MediaCommand;
+import dev.grandstand.protocol.media.MediaEvent;
+import dev.grandstand.protocol.room.RoomCommand;
+import dev.grandstand.protocol.room.RoomEvent;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection, from its first message to its last. Each request is answered by one message, or by an error
+ * that names what is wrong; nothing that a client sends harms anybody else. Lives on one event loop.
+ */
+final class Session {
+
+    /** Longest message, in characters; an SDP offer of a browser with every codec has about 8,000. */
+    static final int MAX_MESSAGE_LENGTH = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    /** Chat is worth a moment's wait, but not a join. */
+    private static final Duration HISTORY_TIMEOUT = Duration.ofSeconds(1);
+
+    private final ClientSocket socket;
+    private final Hub hub;
+    private final Services services;
+    private final List<IceServer> iceServers;
+    private final SessionMedia media;
+    private final List<Frame> untilJoined = new ArrayList<>();
+
+    private Presence presence = new Presence.Outside();
+    private boolean chatHistory;
+    private boolean joinedSent;
+    private boolean closed;
+
+    Session(ClientSocket socket, Hub hub, Services services, MediaServers nodes, List<IceServer> iceServers) {
+        this.socket = socket;
+        this.hub = hub;
+        this.services = services;
+        this.iceServers = iceServers;
+        this.media = new SessionMedia(services, nodes, message -> send(Frame.of(message)));
+    }
+
+    void onText(String text) {
+        if (text.length() > MAX_MESSAGE_LENGTH) {
+            answer(null, refused(ErrorCode.TOO_LARGE, "a message has at most " + MAX_MESSAGE_LENGTH + " characters"));
+            return;
+        }
+        Long id = null;
+        try {
+            var tree = Json.tree(text.getBytes(StandardCharsets.UTF_8));
+            id = tree.path("id").canConvertToLong() ? tree.path("id").longValue() : null;
+            var message = Json.decode(tree, ClientMessage.class);
+            answer(id, handle(message));
+        } catch (BadJson e) {
+            answer(id, Future.failedFuture(Refusal.of(e)));
+        }
+    }
+
+    void onBinary() {
+        answer(null, refused(ErrorCode.BAD_JSON, "messages are text frames"));
+    }
+
+    private Future<? extends ServerMessage> handle(ClientMessage message) {
+        return switch (message) {
+            case ClientMessage.Join join -> join(join);
+            case ClientMessage.Leave leave ->
+                inside().compose(here -> leave(here).map(new ServerMessage.Ok(leave.id())));
+            case ClientMessage.Rename rename -> inside().compose(here -> rename(here, rename));
+            case ClientMessage.Publish publish -> inside().compose(here -> media.publish(here, publish));
+            case ClientMessage.Unpublish unpublish -> inside().compose(here -> media.unpublish(here, unpublish));
+            case ClientMessage.View view -> inside().compose(here -> media.view(here, view));
+            case ClientMessage.Unview unview -> inside().compose(here -> media.unview(unview));
+            case ClientMessage.Candidate candidate -> inside().compose(here -> media.addCandidate(candidate));
+            case ClientMessage.Chat chat -> inside().compose(here -> chat(here, chat));
+            case ClientMessage.Ping ping -> Future.succeededFuture(new ServerMessage.Pong(ping.id()));
+        };
+    }
+
+    private Future<ServerMessage.Joined> join(ClientMessage.Join join) {
+        if (!(presence instanceof Presence.Outside)) {
+            return refused(ErrorCode.ALREADY_JOINED, "you are in a room; leave it first");
+        }
+        var entering = new Presence.Entering(join.room(), ParticipantId.random());
+        var role = Optional.ofNullable(join.role()).orElse(Role.VIEWER);
+        presence = entering;
+        hub.expect(entering.participant(), this);
+        // All three services work at once: a seat, the last messages and the room itself.
+        services.tell(join.room(), new MediaCommand.RequestSeat(entering.participant(), services.instance()));
+        var history = readHistory(entering);
+        return services.ask(
+                        join.room(),
+                        new RoomCommand.Join(
+                                entering.participant(), join.name(), role, join.title(), services.instance()),
+                        RoomEvent.RoomDescribed.class)
+                .compose(described -> enter(
+                                entering, new Participant(entering.participant(), join.name(), role), described)
+                        .compose(here -> history.map(messages -> joined(join, here, described, messages))))
+                .onFailure(e -> giveUp(entering));
+    }
+
+    private Future<List<ChatMessage>> readHistory(Presence.Entering entering) {
+        return services.ask(
+                        entering.room(),
+                        new ChatCommand.ReadHistory(entering.participant()),
+                        ChatEvent.HistoryRead.class,
+                        HISTORY_TIMEOUT)
+                .map(ChatEvent.HistoryRead::messages)
+                .otherwise(late -> {
+                    LOG.atWarn()
+                            .addKeyValue("room", entering.room())
+                            .log("joined without chat history: {}", late.getMessage());
+                    return List.of();
+                })
+                .onComplete(read -> chatHistory = true);
+    }
+
+    /** In the very call that brings the description, so that no event is missed and none is told twice. */
+    private Future<Presence.Inside> enter(
+            Presence.Entering entering, Participant you, RoomEvent.RoomDescribed described) {
+        if (closed || !entering.equals(presence)) {
+            return refused(ErrorCode.REFUSED, "left before the room was entered");
+        }
+        var here = new Presence.Inside(entering.room(), you, hub.enter(this, entering.room(), described));
+        presence = here;
+        return Future.succeededFuture(here);
+    }
+
+    private ServerMessage.Joined joined(
+            ClientMessage.Join join,
+            Presence.Inside here,
+            RoomEvent.RoomDescribed described,
+            List<ChatMessage> messages) {
+        return new ServerMessage.Joined(
+                join.id(),
+                here.you(),
+                here.local().info(),
+                here.local().streamInfos(),
+                here.local().audience(),
+                described.roster(),
+                messages,
+                iceServers);
+    }
+
+    private void giveUp(Presence.Entering entering) {
+        if (entering.equals(presence)) {
+            LOG.atInfo().addKeyValue("room", entering.room()).log("join failed");
+            // The join may still come about after its reply was given up.
+            services.tell(entering.room(), new RoomCommand.Leave(entering.participant(), LeaveReason.DISCONNECTED));
+            depart(entering.room(), entering.participant());
+        }
+    }
+
+    private Future<RoomEvent.ParticipantLeft> leave(Presence.Inside here) {
+        depart(here.room(), here.you().id());
+        return services.ask(
+                here.room(), new RoomCommand.Leave(here.you().id(), LeaveReason.LEFT), RoomEvent.ParticipantLeft.class);
+    }
+
+    private Future<ServerMessage.Ok> rename(Presence.Inside here, ClientMessage.Rename rename) {
+        return services.ask(
+                        here.room(),
+                        new RoomCommand.Rename(here.you().id(), rename.name()),
+                        RoomEvent.ParticipantRenamed.class)
+                .map(renamed -> {
+                    if (presence instanceof Presence.Inside still && still.local() == here.local()) {
+                        presence = new Presence.Inside(still.room(), still.you().renamed(rename.name()), still.local());
+                    }
+                    return new ServerMessage.Ok(rename.id());
+                });
+    }
+
+    private Future<ServerMessage.Ok> chat(Presence.Inside here, ClientMessage.Chat chat) {
+        return services.ask(
+                        here.room(),
+                        new ChatCommand.PostMessage(here.you().id(), here.you().name(), chat.text()),
+                        ChatEvent.MessagePosted.class,
+                        Services.REPLY_TIMEOUT)
+                .map(new ServerMessage.Ok(chat.id()));
+    }
+
+    void onMediaEvent(MediaEvent event) {
+        media.onEvent(event);
+    }
+
+    /** The room's media node is gone; the allocator has forgotten the session's seat. */
+    void onRoomMediaLost() {
+        if (presence instanceof Presence.Inside here) {
+            media.onRoomMediaLost(here);
+        }
+    }
+
+    void onStreamStopped(StreamId stream) {
+        media.onStreamStopped(stream);
+    }
+
+    boolean hasChatHistory() {
+        return chatHistory;
+    }
+
+    /** The socket is gone. Repeated calls do nothing. */
+    void onClosed() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        switch (presence) {
+            case Presence.Outside outside -> {}
+            case Presence.Entering entering -> disconnect(entering.room(), entering.participant());
+            case Presence.Inside here -> disconnect(here.room(), here.you().id());
+        }
+    }
+
+    /** The instance stops: the client is told to come back elsewhere. */
+    void dismiss() {
+        onClosed();
+        socket.close(ClientSocket.GOING_AWAY, "the server stops");
+    }
+
+    private void disconnect(RoomId room, ParticipantId participant) {
+        services.tell(room, new RoomCommand.Leave(participant, LeaveReason.DISCONNECTED));
+        depart(room, participant);
+    }
+
+    /** Gives back all that the session has in the room but the participant itself. */
+    private void depart(RoomId room, ParticipantId participant) {
+        hub.leave(this, room, participant);
+        services.tell(room, new MediaCommand.ReleaseSeat(participant));
+        media.reset();
+        untilJoined.clear();
+        chatHistory = false;
+        joinedSent = false;
+        presence = new Presence.Outside();
+    }
+
+    private Future<Presence.Inside> inside() {
+        return presence instanceof Presence.Inside here && joinedSent
+                ? Future.succeededFuture(here)
+                : refused(ErrorCode.NOT_JOINED, "join a room first");
+    }
+
+    private static <T> Future<T> refused(ErrorCode code, String message) {
+        return Future.failedFuture(new Refusal(code, message));
+    }
+
+    private void answer(@Nullable Long id, Future<? extends ServerMessage> reply) {
+        reply.onSuccess(this::answer)
+                .onFailure(e -> write(Frame.of(Refusal.of(e).toMessage(id))));
+    }
+
+    private void answer(ServerMessage reply) {
+        if (reply instanceof ServerMessage.Ok ok && ok.id() == null) {
+            return;
+        }
+        write(Frame.of(reply));
+        if (reply instanceof ServerMessage.Joined) {
+            joinedSent = true;
+            untilJoined.forEach(this::write);
+            untilJoined.clear();
+        }
+    }
+
+    /** News; what comes before the client has been told that it is in the room waits for that. */
+    void send(Frame frame) {
+        if (joinedSent) {
+            write(frame);
+        } else {
+            untilJoined.add(frame);
+        }
+    }
+
+    private void write(Frame frame) {
+        if (!closed) {
+            socket.send(frame);
+        }
+    }
+}

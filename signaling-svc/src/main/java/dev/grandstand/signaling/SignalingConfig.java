@@ -1,0 +1,53 @@
+package dev.grandstand.signaling;
+
+import dev.grandstand.eventlog.KafkaSettings;
+import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.protocol.client.IceServer;
+import dev.grandstand.servicekit.Env;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How signaling-svc runs.
+ *
+ * @param port of the pages and of the WebSocket ({@code GRANDSTAND_SIGNALING_PORT}, 8080)
+ * @param kafka see {@link KafkaSettings#from}
+ * @param instance this process; its name is {@code GRANDSTAND_INSTANCE}, or {@code HOSTNAME}
+ * @param eventLoops how many verticles share the port ({@code GRANDSTAND_EVENT_LOOPS}, one for each core)
+ * @param rooms where room-svc's HTTP is, to pass {@code /rooms} on to ({@code GRANDSTAND_ROOMS_UPSTREAM}); not set where
+ *     an ingress does that
+ * @param iceServers what browsers are told ({@code GRANDSTAND_ICE_SERVERS}, URLs joined by commas)
+ */
+public record SignalingConfig(
+        int port,
+        KafkaSettings kafka,
+        InstanceId instance,
+        int eventLoops,
+        @Nullable URI rooms,
+        List<IceServer> iceServers) {
+
+    /** Copies what it is given. */
+    public SignalingConfig {
+        iceServers = List.copyOf(iceServers);
+    }
+
+    /** @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used */
+    public static SignalingConfig from(Env env) {
+        var iceUrls = env.list("GRANDSTAND_ICE_SERVERS", List.of());
+        return new SignalingConfig(
+                env.port("GRANDSTAND_SIGNALING_PORT", 8080),
+                KafkaSettings.from(env),
+                InstanceId.started(env.text("GRANDSTAND_INSTANCE", env.text("HOSTNAME", "signaling"))),
+                env.integer("GRANDSTAND_EVENT_LOOPS", Runtime.getRuntime().availableProcessors(), 1, 256),
+                env.uris("GRANDSTAND_ROOMS_UPSTREAM", List.of()).stream()
+                        .findFirst()
+                        .orElse(null),
+                iceUrls.isEmpty() ? List.of() : List.of(new IceServer(iceUrls, null, null)));
+    }
+
+    Optional<URI> roomsUpstream() {
+        return Optional.ofNullable(rooms);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.grandstand.signaling;
+
+import dev.grandstand.eventlog.EventLog;
+import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.chat.ChatEvent;
+import dev.grandstand.protocol.media.MediaEvent;
+import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.servicekit.Health;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop's share of the port: pages and WebSockets, and the hub that serves them. */
+final class SignalingVerticle extends AbstractVerticle {
+
+    static final String SOCKET_PATH = "/ws";
+
+    /** Larger frames end the connection; up to here they are answered by an error ({@link Session}). */
+    private static final int MAX_FRAME_BYTES = 2 << 20;
+
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(40);
+    private static final Duration AUDIENCE_INTERVAL = Duration.ofSeconds(1);
+
+    private final SignalingConfig config;
+    private final EventLog log;
+    private final MediaServers nodes;
+    private final Health health;
+    private final Clock clock;
+
+    private @Nullable Services services;
+    private volatile @Nullable Hub hub;
+    private @Nullable HttpServer server;
+
+    SignalingVerticle(SignalingConfig config, EventLog log, MediaServers nodes, Health health, Clock clock) {
+        this.config = config;
+        this.log = log;
+        this.nodes = nodes;
+        this.health = health;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+        var here = new Services(context, log, config.instance(), clock);
+        var sessions = new Hub(here);
+        services = here;
+        hub = sessions;
+        vertx.setPeriodic(AUDIENCE_INTERVAL.toMillis(), timer -> sessions.announceAudiences());
+        var options = new HttpServerOptions()
+                // A negative port is a free one that all event loops share.
+                .setPort(config.port() == 0 ? -1 : config.port())
+                .setCompressionSupported(true)
+                .setTcpNoDelay(true)
+                .setReadIdleTimeout((int) SILENCE_LIMIT.toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+                .setMaxWebSocketMessageSize(MAX_FRAME_BYTES);
+        server = vertx.createHttpServer(options)
+                .requestHandler(Pages.router(vertx, config, health))
+                .webSocketHandshakeHandler(handshake -> {
+                    if (handshake.path().equals(SOCKET_PATH)) {
+                        handshake.accept();
+                    } else {
+                        handshake.reject(404);
+                    }
+                })
+                .webSocketHandler(socket -> connect(sessions, here, socket));
+        server.listen().<Void>mapEmpty().onComplete(started);
+    }
+
+    private void connect(Hub sessions, Services here, ServerWebSocket socket) {
+        var session = new Session(new ClientSocket(socket), sessions, here, nodes, config.iceServers());
+        sessions.connected(session);
+        var ping = vertx.setPeriodic(PING_INTERVAL.toMillis(), timer -> socket.writePing(Buffer.buffer()));
+        socket.textMessageHandler(session::onText)
+                .binaryMessageHandler(bytes -> session.onBinary())
+                // A broken connection also closes; there is nothing else to do about it.
+                .exceptionHandler(broken -> {})
+                .closeHandler(closed -> {
+                    vertx.cancelTimer(ping);
+                    sessions.disconnected(session);
+                    session.onClosed();
+                });
+    }
+
+    /** The port that the server listens on, once started. */
+    int port() {
+        var open = server;
+        return open == null ? config.port() : open.actualPort();
+    }
+
+    int sessionCount() {
+        var here = hub;
+        return here == null ? 0 : here.sessionCount();
+    }
+
+    void onRoomEvent(EventRecord<RoomEvent> record) {
+        onHub(sessions -> sessions.onRoomEvent(record));
+    }
+
+    void onChatEvent(EventRecord<ChatEvent> record) {
+        onHub(sessions -> sessions.onChatEvent(record));
+    }
+
+    void onMediaEvent(EventRecord<MediaEvent> record) {
+        onHub(sessions -> sessions.onMediaEvent(record));
+    }
+
+    private void onHub(Handler<Hub> action) {
+        var here = hub;
+        // Before the verticle has started there is nobody to tell.
+        if (here != null) {
+            context.runOnContext(now -> action.handle(here));
+        }
+    }
+
+    /** Everybody leaves; completes when Kafka knows, so that nobody stays behind as a ghost. */
+    Future<Void> dismissAll() {
+        var dismissed = Promise.<Void>promise();
+        var told = services;
+        var here = hub;
+        if (told == null || here == null) {
+            return Future.succeededFuture();
+        }
+        context.runOnContext(now -> {
+            here.sessions().forEach(Session::dismiss);
+            told.allTold().onComplete(dismissed);
+        });
+        return dismissed.future();
+    }
+}
