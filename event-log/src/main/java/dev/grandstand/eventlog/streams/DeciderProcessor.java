@@ -1,0 +1,136 @@
+package dev.grandstand.eventlog.streams;
+
+import dev.grandstand.protocol.BadJson;
+import dev.grandstand.protocol.CommandRecord;
+import dev.grandstand.protocol.RoomId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Decides the commands of one partition, one after another. Events, state and summaries of a command are committed
+ * together, with the command's offset, or not at all.
+ *
+ * <p>A record that is no command, or that the rules choke on, is logged and passed over: it would fail again for ever, and
+ * every room of the partition behind it.
+ */
+final class DeciderProcessor<C, E, S> implements Processor<String, byte[], String, byte[]> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeciderProcessor.class);
+
+    private final DeciderSpec<C, E, S> spec;
+    private final Set<RoomId> unsummarized = new HashSet<>();
+    private @Nullable ProcessorContext<String, byte[]> context;
+    private @Nullable LiveRooms<E, S> rooms;
+
+    DeciderProcessor(DeciderSpec<C, E, S> spec) {
+        this.spec = spec;
+    }
+
+    /** Runs whenever the task starts here, after its store has been restored; also again on the same object. */
+    @Override
+    public void init(ProcessorContext<String, byte[]> given) {
+        context = given;
+        var store = new PartStore(given.getStateStore(DeciderTopology.STORE));
+        var restored = LiveRooms.restored(spec.decider(), spec.parts(), store);
+        rooms = restored;
+        unsummarized.clear();
+        var summaries = spec.summaries();
+        if (summaries != null) {
+            // Changes that still waited for their summary when the task stopped are unknown, so each room gets one.
+            unsummarized.addAll(restored.ids());
+            given.schedule(summaries.every(), PunctuationType.WALL_CLOCK_TIME, now -> summarizeChanged(summaries, now));
+        }
+        var timers = spec.timers();
+        if (timers != null) {
+            given.schedule(timers.every(), PunctuationType.WALL_CLOCK_TIME, now -> sendDue(timers, now));
+        }
+    }
+
+    @Override
+    public void process(Record<String, byte[]> record) {
+        CommandRecord<C> command;
+        Decision<E> decision;
+        Change<E, S> change;
+        try {
+            command = command(record);
+            decision = spec.decider().decide(rooms().get(command.room()), command);
+            change = rooms().change(command, decision);
+        } catch (BadJson e) {
+            passedOver(record).log("unreadable command passed over: {}", e.getMessage());
+            return;
+        } catch (RuntimeException e) {
+            passedOver(record).setCause(e).log("command passed over");
+            return;
+        }
+        rooms().apply(change);
+        for (var event : change.events()) {
+            forward(DeciderTopology.EVENTS, event.room(), spec.events().encode(event), record.timestamp());
+        }
+        var summaries = spec.summaries();
+        if (summaries != null && change.before() != change.after()) {
+            changed(summaries, change, record.timestamp());
+        }
+        spec.decided().accept(command, decision);
+    }
+
+    private LoggingEventBuilder passedOver(Record<String, byte[]> record) {
+        return LOG.atError().addKeyValue("topic", spec.commands()).addKeyValue("room", record.key());
+    }
+
+    private CommandRecord<C> command(Record<String, byte[]> record) throws BadJson {
+        var command = spec.commands().decode(Objects.requireNonNull(record.value(), "a command has a value"));
+        if (!command.room().value().equals(record.key())) {
+            throw new IllegalArgumentException("a command for " + command.room() + " under another room's key");
+        }
+        return command;
+    }
+
+    private void changed(Summaries<S, ?> summaries, Change<E, S> change, long timestamp) {
+        if (summaries.atOnce().test(change.before(), change.after())) {
+            summarize(summaries, change.room(), timestamp);
+        } else {
+            unsummarized.add(change.room());
+        }
+    }
+
+    private void summarizeChanged(Summaries<S, ?> summaries, long now) {
+        for (var room : List.copyOf(unsummarized)) {
+            summarize(summaries, room, now);
+        }
+    }
+
+    private void summarize(Summaries<S, ?> summaries, RoomId room, long timestamp) {
+        unsummarized.remove(room);
+        var state = rooms().get(room);
+        forward(
+                DeciderTopology.SUMMARIES,
+                room,
+                summaries.encode(state, spec.decider().isInitial(state)),
+                timestamp);
+    }
+
+    private void sendDue(Timers<C, S> timers, long now) {
+        for (var command : timers.due().apply(rooms().all())) {
+            forward(DeciderTopology.DUE, command.room(), spec.commands().encode(command), now);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // A null value is how Kafka spells the end of a key.
+    private void forward(String sink, RoomId room, byte @Nullable [] value, long timestamp) {
+        Objects.requireNonNull(context).forward(new Record<>(room.value(), value, timestamp), sink);
+    }
+
+    private LiveRooms<E, S> rooms() {
+        return Objects.requireNonNull(rooms, "not initialized");
+    }
+}

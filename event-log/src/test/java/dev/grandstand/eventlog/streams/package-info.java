@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grandstand.eventlog.streams;
+
+import org.jspecify.annotations.NullMarked;
