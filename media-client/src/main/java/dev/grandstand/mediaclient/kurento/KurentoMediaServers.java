@@ -21,6 +21,9 @@ public final class KurentoMediaServers implements MediaServers {
     /** A node's longest message; the list of its pipelines, in the main. Bytes. */
     private static final int LONGEST_MESSAGE = 8 << 20;
 
+    /** How long a node may take to say goodbye. */
+    private static final int CLOSING_SECONDS = 1;
+
     private final VertxInternal vertx;
     private final WebSocketClient client;
     private final Map<NodeRef, KurentoNode> nodes = new ConcurrentHashMap<>();
@@ -31,6 +34,7 @@ public final class KurentoMediaServers implements MediaServers {
         this.vertx = (VertxInternal) vertx;
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(1024)
+                .setClosingTimeout(CLOSING_SECONDS)
                 .setMaxMessageSize(LONGEST_MESSAGE)
                 .setMaxFrameSize(LONGEST_MESSAGE));
     }

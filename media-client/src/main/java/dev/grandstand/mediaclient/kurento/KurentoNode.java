@@ -145,7 +145,10 @@ final class KurentoNode implements MediaServer {
             first = media;
             second = monitor;
         }
-        watched.clear();
+        watched.values().removeIf(endpoint -> {
+            endpoint.silence();
+            return true;
+        });
         return Future.all(
                         first == null ? Future.succeededFuture() : first.close(),
                         second == null ? Future.succeededFuture() : second.close())
@@ -166,27 +169,31 @@ final class KurentoNode implements MediaServer {
         var endpoint = new WatchedEndpoint(pipeline, direction, listener, vertx.getOrCreateContext());
         var abandoned = new AtomicBoolean();
         request.subscribe(direction.flowEvent).invoke(TransactionRequest.NEW, "processOffer", Map.of("offer", offer));
-        return media().call(rpc -> request.send(rpc).compose(made -> {
+        var link = media();
+        return link.call(rpc -> request.send(rpc).compose(made -> {
                     var answer = made.last().getAsString();
                     if (abandoned.get() || !Sdp.hasMedia(answer)) {
                         return TransactionRequest.release(rpc, made.object())
                                 .transform(gone -> Future.failedFuture(Failures.badSdp("no media in common")));
                     }
                     watched.put(made.object(), endpoint);
-                    gather(rpc, made.object(), endpoint);
+                    gather(link, made.object(), endpoint);
                     return Future.succeededFuture(new Endpoint(made.object(), answer));
                 }))
                 .onFailure(failure -> abandoned.set(true));
     }
 
-    private void gather(RpcSocket rpc, String id, WatchedEndpoint endpoint) {
+    /** Once more if the connection breaks meanwhile; gathering twice does no harm. */
+    private void gather(Link link, String id, WatchedEndpoint endpoint) {
         var params = new JsonObject();
         params.addProperty("object", id);
         params.addProperty("operation", "gatherCandidates");
-        rpc.request("invoke", params).onFailure(failure -> {
-            watched.remove(id);
-            endpoint.lost("no candidates: " + failure.getMessage());
-        });
+        link.call(rpc -> rpc.request("invoke", params.deepCopy()))
+                .recover(broken -> link.call(rpc -> rpc.request("invoke", params.deepCopy())))
+                .onFailure(failure -> {
+                    watched.remove(id);
+                    endpoint.lost("no candidates: " + failure.getMessage());
+                });
     }
 
     private static Future<List<MediaPipeline>> pipelinesOf(KurentoClient kurento) {
@@ -224,7 +231,7 @@ final class KurentoNode implements MediaServer {
     private synchronized Link media() {
         var link = media;
         if (link == null || link.isLost()) {
-            link = new Link(vertx, client, node, this::happened, this::lost);
+            link = new Link("media", vertx, client, node, this::happened, this::lost);
             media = link;
         }
         return link;
@@ -235,7 +242,7 @@ final class KurentoNode implements MediaServer {
         media();
         var link = monitor;
         if (link == null || link.isLost()) {
-            link = new Link(vertx, client, node, event -> {}, gone -> {});
+            link = new Link("monitor", vertx, client, node, event -> {}, gone -> {});
             monitor = link;
         }
         return link;

@@ -37,10 +37,11 @@ final class Link {
     static final Duration PING = Duration.ofMillis(500);
     static final Duration RECONNECT = Duration.ofMillis(1200);
     private static final Duration ATTEMPT = Duration.ofMillis(800);
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int INVALID_SESSION = 40007;
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
+    private final String name;
     private final VertxInternal vertx;
     private final ContextInternal context;
     private final WebSocketClient client;
@@ -59,15 +60,18 @@ final class Link {
     /**
      * Starts connecting.
      *
+     * @param name for the log
      * @param onEvent gets each event's value, on the link's context
      * @param onLost called once, on the link's context, if the link was up before it was lost
      */
     Link(
+            String name,
             VertxInternal vertx,
             WebSocketClient client,
             NodeRef node,
             Consumer<JsonObject> onEvent,
             Consumer<Link> onLost) {
+        this.name = name;
         this.vertx = vertx;
         this.context = vertx.createEventLoopContext();
         this.client = client;
@@ -161,7 +165,10 @@ final class Link {
         if (lost) {
             return;
         }
-        LOG.atInfo().addKeyValue("node", node.id()).log(wasUp ? "media node reconnected" : "media node connected");
+        LOG.atInfo()
+                .addKeyValue("node", node.id())
+                .addKeyValue("link", name)
+                .log(wasUp ? "media node reconnected" : "media node connected");
         wasUp = true;
         lastHeard = System.nanoTime();
         keepalive = vertx.setPeriodic(PING.toMillis(), tick -> keepAlive());
@@ -195,6 +202,7 @@ final class Link {
         }
         LOG.atWarn()
                 .addKeyValue("node", node.id())
+                .addKeyValue("link", name)
                 .addKeyValue("reason", reason)
                 .log("connection to media node broke");
         Promise<Void> again = context.promise();
@@ -246,6 +254,7 @@ final class Link {
         if (wasUp) {
             LOG.atWarn()
                     .addKeyValue("node", node.id())
+                    .addKeyValue("link", name)
                     .addKeyValue("reason", reason)
                     .log("media node lost");
             onLost.accept(this);
