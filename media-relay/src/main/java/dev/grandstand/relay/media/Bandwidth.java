@@ -8,7 +8,7 @@ package dev.grandstand.relay.media;
 public record Bandwidth(int maxVideoSend, int minVideoSend, int maxVideoRecv, int minVideoRecv, int maxAudioRecv) {
 
     /** The defaults of a Kurento {@code WebRtcEndpoint}. */
-    public static final Bandwidth DEFAULTS = new Bandwidth(500, 100, 0, 0, 0);
+    public static final Bandwidth DEFAULTS = new Bandwidth(500, 100, 0, 100, 0);
 
     public Bandwidth withMaxVideoSend(int kbps) {
         return new Bandwidth(kbps, minVideoSend, maxVideoRecv, minVideoRecv, maxAudioRecv);
