@@ -2,6 +2,7 @@ package dev.grandstand.relay.kurento;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
@@ -47,7 +48,7 @@ final class Connection implements EventSink {
     void start(Runnable whenClosed) {
         socket.textMessageHandler(this::receive);
         socket.binaryMessageHandler(message -> receive(message.toString()));
-        socket.exceptionHandler(failure -> log.atDebug().setCause(failure).log("connection failed"));
+        socket.exceptionHandler(this::failed);
         socket.closeHandler(closed -> {
             closed();
             whenClosed.run();
@@ -88,6 +89,14 @@ final class Connection implements EventSink {
         }
         outboundBytes += size;
         socket.writeTextMessage(message).onComplete(written -> outboundBytes -= size);
+    }
+
+    /** The decoder knows the right status for a frame that it refuses, but cannot send it itself. */
+    private void failed(Throwable failure) {
+        log.atDebug().setCause(failure).log("connection failed");
+        if (open && failure instanceof CorruptedWebSocketFrameException refused) {
+            socket.close((short) refused.closeStatus().code());
+        }
     }
 
     private void receive(String text) {
@@ -138,7 +147,7 @@ final class Connection implements EventSink {
     /** Closes the TCP connection without a closing handshake, as Kurento does with what it does not understand. */
     private void drop() {
         open = false;
-        ((WebSocketInternal) socket).channelHandlerContext().channel().close();
+        ((WebSocketInternal) socket).channelHandlerContext().close();
     }
 
     private void closed() {

@@ -8,10 +8,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.InstantSource;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +35,7 @@ public final class KurentoVerticle extends VerticleBase {
     private final KurentoConfig config;
     private final MediaEngine media;
     private final InstantSource clock;
-    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private @Nullable WorkerExecutor workers;
     private @Nullable HttpServer server;
     private @Nullable Sessions sessions;
@@ -69,8 +69,17 @@ public final class KurentoVerticle extends VerticleBase {
         return Objects.requireNonNull(server, "not started").actualPort();
     }
 
-    /** Runs the collection of lost sessions now instead of at the end of the period. To be called on the context. */
-    Future<Void> collect() {
+    /** How many clients are connected. From any thread. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /** Runs the collection of lost sessions now instead of at the end of the period. From any thread. */
+    Future<Void> collectNow() {
+        return Future.future(done -> context.runOnContext(now -> collect().onComplete(done)));
+    }
+
+    private Future<Void> collect() {
         return Objects.requireNonNull(sessions, "not started")
                 .collect()
                 .onFailure(failure -> log.atError().setCause(failure).log("collection failed"));
