@@ -84,7 +84,7 @@ final class Hub {
             case MediaEvent.RoomMediaLost lost -> {
                 var room = rooms.get(record.room());
                 if (room != null) {
-                    room.sessions().forEach(Session::onRoomMediaLost);
+                    room.members().forEach(Member::onRoomMediaLost);
                 }
             }
             case MediaEvent.SeatReleased released -> {}

@@ -28,7 +28,7 @@ final class LocalRoom {
 
     private final RoomId id;
     private final String title;
-    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Set<Member> members = new LinkedHashSet<>();
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
     private final Map<ParticipantId, DisplayName> presenters = new LinkedHashMap<>();
     private int audience;
@@ -64,18 +64,18 @@ final class LocalRoom {
         return Optional.ofNullable(streams.get(stream));
     }
 
-    List<Session> sessions() {
-        return new ArrayList<>(sessions);
+    List<Member> members() {
+        return new ArrayList<>(members);
     }
 
-    void enter(Session session) {
-        sessions.add(session);
+    void enter(Member member) {
+        members.add(member);
     }
 
     /** @return whether anybody is left */
-    boolean leave(Session session) {
-        sessions.remove(session);
-        return !sessions.isEmpty();
+    boolean leave(Member member) {
+        members.remove(member);
+        return !members.isEmpty();
     }
 
     void apply(RoomEvent event) {
@@ -103,7 +103,7 @@ final class LocalRoom {
             }
             case RoomEvent.StreamStopped stopped -> {
                 streams.remove(stopped.stream());
-                sessions().forEach(session -> session.onStreamStopped(stopped.stream()));
+                members().forEach(member -> member.onStreamStopped(stopped.stream()));
                 tell(new ServerMessage.StreamStopped(stopped.stream(), stopped.reason()));
             }
             case RoomEvent.RoomOpened opened -> {}
@@ -116,13 +116,13 @@ final class LocalRoom {
 
     void tell(ServerMessage message) {
         var frame = Frame.of(message);
-        sessions.forEach(session -> session.send(frame));
+        members.forEach(member -> member.send(frame));
     }
 
     /** Only to those who have read the history: to the others the message comes with it. */
     void tellOfChat(ServerMessage.Chat message) {
         var frame = Frame.of(message);
-        sessions.stream().filter(Session::hasChatHistory).forEach(session -> session.send(frame));
+        members.stream().filter(Member::hasChatHistory).forEach(member -> member.send(frame));
     }
 
     /** Called once a second. */

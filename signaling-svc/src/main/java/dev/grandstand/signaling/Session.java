@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * One client's connection, from its first message to its last. Each request is answered by one message, or by an error
  * that names what is wrong; nothing that a client sends harms anybody else. Lives on one event loop.
  */
-final class Session {
+final class Session implements Member {
 
     /** Longest message, in characters; an SDP offer of a browser with every codec has about 8,000. */
     static final int MAX_MESSAGE_LENGTH = 64 * 1024;
@@ -206,18 +206,20 @@ final class Session {
         media.onEvent(event);
     }
 
-    /** The room's media node is gone; the allocator has forgotten the session's seat. */
-    void onRoomMediaLost() {
+    @Override
+    public void onRoomMediaLost() {
         if (presence instanceof Presence.Inside here) {
             media.onRoomMediaLost(here);
         }
     }
 
-    void onStreamStopped(StreamId stream) {
+    @Override
+    public void onStreamStopped(StreamId stream) {
         media.onStreamStopped(stream);
     }
 
-    boolean hasChatHistory() {
+    @Override
+    public boolean hasChatHistory() {
         return chatHistory;
     }
 
@@ -284,7 +286,8 @@ final class Session {
     }
 
     /** News; what comes before the client has been told that it is in the room waits for that. */
-    void send(Frame frame) {
+    @Override
+    public void send(Frame frame) {
         if (joinedSent) {
             write(frame);
         } else {
