@@ -1,6 +1,7 @@
 package dev.grandstand.eventlog.streams;
 
 import dev.grandstand.eventlog.KafkaSettings;
+import dev.grandstand.servicekit.Env;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +18,20 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param standbys how many other instances keep a copy of each partition's state, so that they take over at once
  */
 public record StreamsSettings(KafkaSettings kafka, int threads, Duration commitInterval, int standbys) {
+
+    /**
+     * From {@code GRANDSTAND_STREAM_THREADS} (1), {@code GRANDSTAND_COMMIT_INTERVAL} (5ms), {@code
+     * GRANDSTAND_STANDBYS} (0) and what {@link KafkaSettings#from} reads.
+     *
+     * @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used
+     */
+    public static StreamsSettings from(Env env) {
+        return new StreamsSettings(
+                KafkaSettings.from(env),
+                env.integer("GRANDSTAND_STREAM_THREADS", 1, 1, 64),
+                env.duration("GRANDSTAND_COMMIT_INTERVAL", Duration.ofMillis(5)),
+                env.integer("GRANDSTAND_STANDBYS", 0, 0, 4));
+    }
 
     /** For everything else the default is right; what is said here is said for latency, or for a clean hand-over. */
     Properties properties(String applicationId) {

@@ -82,7 +82,13 @@ final class DecideLatency {
         System.out.printf(
                 "interval %d ms: p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, max %.1f ms;"
                         + " process CPU idle %.0f %%, with 200 commands a second %.0f %% of a core%n",
-                interval, took[COMMANDS / 2], took[COMMANDS * 9 / 10], took[COMMANDS * 99 / 100], took[COMMANDS - 1]);
+                interval,
+                took[COMMANDS / 2],
+                took[COMMANDS * 9 / 10],
+                took[COMMANDS * 99 / 100],
+                took[COMMANDS - 1],
+                idle,
+                busy);
         get(streams.stop());
         get(log.close());
     }

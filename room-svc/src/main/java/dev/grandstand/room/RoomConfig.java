@@ -1,0 +1,27 @@
+package dev.grandstand.room;
+
+import dev.grandstand.eventlog.streams.StreamsSettings;
+import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.servicekit.Env;
+import java.time.Duration;
+
+/**
+ * How room-svc runs.
+ *
+ * @param port of {@code /rooms}, health and metrics ({@code GRANDSTAND_ROOM_PORT}, 8081)
+ * @param instance this process; its name is {@code GRANDSTAND_INSTANCE}, or {@code HOSTNAME}
+ * @param streams see {@link StreamsSettings#from}
+ * @param instanceGrace how long a signaling instance may be silent before its participants have left ({@code
+ *     GRANDSTAND_INSTANCE_GRACE}, 20s)
+ */
+public record RoomConfig(int port, InstanceId instance, StreamsSettings streams, Duration instanceGrace) {
+
+    /** @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used */
+    public static RoomConfig from(Env env) {
+        return new RoomConfig(
+                env.port("GRANDSTAND_ROOM_PORT", 8081),
+                InstanceId.started(env.text("GRANDSTAND_INSTANCE", env.text("HOSTNAME", "room"))),
+                StreamsSettings.from(env),
+                env.duration("GRANDSTAND_INSTANCE_GRACE", Duration.ofSeconds(20)));
+    }
+}
