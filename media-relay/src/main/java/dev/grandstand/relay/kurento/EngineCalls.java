@@ -1,5 +1,6 @@
 package dev.grandstand.relay.kurento;
 
+import dev.grandstand.relay.media.MediaElement;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.Callable;
@@ -20,6 +21,14 @@ final class EngineCalls {
     /** Calls that concern one element only; those of one connection are in order because its requests are. */
     <T> Future<T> call(Callable<T> call) {
         return workers.executeBlocking(call, false).timeout(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Makes an element. One that comes too late for whoever asked is released again. */
+    <E extends MediaElement> Future<E> create(Callable<E> creation) {
+        var made = workers.executeBlocking(creation, false);
+        var inTime = made.timeout(LIMIT_SECONDS, TimeUnit.SECONDS);
+        inTime.onFailure(late -> made.onSuccess(MediaElement::release));
+        return inTime;
     }
 
     /**

@@ -67,7 +67,7 @@ final class ObjectFactory {
     private Future<WebRtcObject> webRtcEndpoint(Arguments arguments, Session creator) {
         var pipeline = pipelineOf(arguments);
         var events = new RtcEvents(context);
-        return engine.call(() -> media.createEndpoint(events)).compose(endpoint -> {
+        return engine.create(() -> media.createEndpoint(events)).compose(endpoint -> {
             var id = newId(pipeline, ObjectType.WEB_RTC_ENDPOINT);
             var object = new WebRtcObject(id, pipeline, endpoint, events, engine, announced, clock);
             events.attach(object);
@@ -77,7 +77,7 @@ final class ObjectFactory {
 
     private Future<PassThroughObject> passThrough(Arguments arguments, Session creator) {
         var pipeline = pipelineOf(arguments);
-        return engine.call(media::createPassThrough).compose(passThrough -> {
+        return engine.create(media::createPassThrough).compose(passThrough -> {
             var id = newId(pipeline, ObjectType.PASS_THROUGH);
             return adopt(new PassThroughObject(id, pipeline, passThrough, engine, clock), pipeline, creator);
         });

@@ -34,7 +34,8 @@ final class ResponseCache {
         entries.putIfAbsent(requestId, new Entry(now, response));
     }
 
-    private void forgetOld(Instant now) {
+    /** Drops what is past its lifetime, and the oldest if there are too many. */
+    void forgetOld(Instant now) {
         var oldest = now.minus(LIFETIME);
         var iterator = entries.values().iterator();
         while (iterator.hasNext()) {

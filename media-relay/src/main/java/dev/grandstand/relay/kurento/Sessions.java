@@ -109,6 +109,7 @@ final class Sessions {
     /** Ends the sessions whose connection has been gone for a whole collection period. To be called once a period. */
     Future<Void> collect() {
         Duration period = config.collectionPeriod();
+        byId.values().forEach(session -> session.responses().forgetOld(clock.instant()));
         var expired = byId.values().stream()
                 .filter(session -> !session.connected())
                 .filter(session -> !clock.instant().isBefore(session.lastSeen().plus(period)))
