@@ -1,0 +1,304 @@
+package dev.grandstand.webrtc;
+
+import dev.grandstand.webrtc.dtls.DtlsAssociation;
+import dev.grandstand.webrtc.dtls.DtlsIdentity;
+import dev.grandstand.webrtc.ice.CandidateLine;
+import dev.grandstand.webrtc.ice.IceAgent;
+import dev.grandstand.webrtc.ice.IceListener;
+import dev.grandstand.webrtc.ice.IcePath;
+import dev.grandstand.webrtc.net.LocalSocket;
+import dev.grandstand.webrtc.net.MediaLoop;
+import dev.grandstand.webrtc.net.UdpPort;
+import dev.grandstand.webrtc.srtp.SrtpKeys;
+import dev.grandstand.webrtc.srtp.SrtpSession;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way to one peer: ICE finds it, DTLS agrees on keys, SRTP protects what is sent. One BUNDLE (RFC 8843) with
+ * multiplexed RTCP (RFC 5761). Loop thread only, unless said otherwise.
+ */
+public final class RtcTransport {
+
+    private static final Logger log = LoggerFactory.getLogger(RtcTransport.class);
+    /** What the peer sends between its last handshake flight and our reading it: up to a keyframe. */
+    private static final int EARLY_LIMIT = 128;
+
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(300);
+
+    private final RtcNode node;
+    private final MediaLoop loop;
+    private final DtlsIdentity identity;
+    private final RtcTransportListener listener;
+    private final IceAgent ice;
+    private final Queue<byte[]> early = new ArrayDeque<>();
+    private final boolean ownsPort;
+    private final UdpPort port;
+    private @Nullable DtlsAssociation dtls;
+    private @Nullable RemoteTransport remote;
+    private @Nullable SrtpSession srtp;
+    private @Nullable IcePath path;
+    private DtlsState dtlsState = DtlsState.NEW;
+    private boolean iceReady;
+    private boolean closed;
+
+    RtcTransport(RtcNode node, UdpPort port, boolean ownsPort, RtcTransportListener listener) {
+        this.node = node;
+        this.loop = node.loop();
+        this.identity = node.identity();
+        this.listener = listener;
+        this.port = port;
+        this.ownsPort = ownsPort;
+        this.ice = new IceAgent(loop, port, this::datagram, new Ice());
+    }
+
+    /** ICE user name fragment for the local description; any thread. */
+    public String ufrag() {
+        return ice.ufrag();
+    }
+
+    /** ICE password for the local description; any thread. */
+    public String password() {
+        return ice.password();
+    }
+
+    /** Local candidate attributes, the preferred first; any thread. They are known from the start. */
+    public List<String> localCandidates() {
+        return ice.localCandidates().stream().map(CandidateLine::toString).toList();
+    }
+
+    /** Announces that candidates are being gathered. */
+    public void gathering() {
+        if (!closed) {
+            ice.gathering();
+        }
+    }
+
+    /** Begins to connect. Repeated calls do nothing. */
+    public void start(RemoteTransport peer) {
+        if (closed || remote != null) {
+            return;
+        }
+        remote = peer;
+        if (peer.localRole() == DtlsAssociation.Role.SERVER) {
+            startDtls(peer);
+        }
+        ice.start(peer.ufrag(), peer.password(), peer.controlling());
+    }
+
+    /** Takes a candidate attribute of the peer; what is malformed or useless is ignored. */
+    public void addRemoteCandidate(String candidate) {
+        if (!closed) {
+            CandidateLine.parse(candidate).ifPresent(ice::addRemote);
+        }
+    }
+
+    /** Whether packets can be sent and received. */
+    public boolean connected() {
+        return srtp != null && path != null && dtlsState == DtlsState.CONNECTED;
+    }
+
+    /**
+     * Protects an RTP packet in place and sends it.
+     *
+     * @param buffer with {@link SrtpSession#OVERHEAD} octets free after the packet; holds ciphertext afterwards
+     * @return whether it was handed to the network
+     */
+    public boolean sendRtp(byte[] buffer, int offset, int length) {
+        SrtpSession session = srtp;
+        IcePath way = path;
+        if (session == null || way == null) {
+            return false;
+        }
+        int protectedLength = session.protectRtp(buffer, offset, length);
+        return protectedLength > 0 && way.send(buffer, offset, protectedLength);
+    }
+
+    /** Like {@link #sendRtp} for an RTCP compound packet. */
+    public boolean sendRtcp(byte[] buffer, int offset, int length) {
+        SrtpSession session = srtp;
+        IcePath way = path;
+        if (session == null || way == null) {
+            return false;
+        }
+        int protectedLength = session.protectRtcp(buffer, offset, length);
+        return protectedLength > 0 && way.send(buffer, offset, protectedLength);
+    }
+
+    /** Tells the peer that this is the end and leaves the sockets shortly afterwards. Idempotent. */
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        early.clear();
+        if (dtls != null && path != null) {
+            dtls.close();
+            loop.schedule(CLOSE_LIMIT, this::free);
+        } else {
+            if (dtls != null) {
+                dtls.close();
+            }
+            free();
+        }
+    }
+
+    private void free() {
+        if (!node.forget(this)) {
+            return;
+        }
+        path = null;
+        ice.close();
+        if (srtp != null) {
+            srtp.close();
+            srtp = null;
+        }
+        if (ownsPort) {
+            port.close();
+        }
+    }
+
+    /** Takes a datagram that came to this transport's sockets, and tells apart what it is (RFC 7983). */
+    void datagram(LocalSocket socket, InetSocketAddress from, byte[] buffer, int offset, int length) {
+        if (length < 2) {
+            return;
+        }
+        int first = buffer[offset] & 0xFF;
+        if (first < 4) {
+            ice.stun(socket, from, buffer, offset, length);
+        } else if (first >= 128 && first < 192) {
+            media(buffer, offset, length);
+        } else if (first >= 20 && first < 64 && dtls != null) {
+            dtls.receive(buffer, offset, length);
+        }
+    }
+
+    private void media(byte[] buffer, int offset, int length) {
+        SrtpSession session = srtp;
+        if (closed || length < 12) {
+            return;
+        }
+        if (session == null) {
+            if (early.size() < EARLY_LIMIT && dtls != null) {
+                early.add(Arrays.copyOfRange(buffer, offset, offset + length));
+            }
+            return;
+        }
+        int type = buffer[offset + 1] & 0xFF;
+        // RFC 5761 section 4: 192–223 is RTCP.
+        if (type >= 192 && type < 224) {
+            int plain = session.unprotectRtcp(buffer, offset, length);
+            if (plain >= 8) {
+                listener.rtcp(buffer, offset, plain);
+            }
+        } else {
+            int plain = session.unprotectRtp(buffer, offset, length);
+            if (plain >= 12) {
+                listener.rtp(buffer, offset, plain);
+            }
+        }
+    }
+
+    private void startDtls(RemoteTransport peer) {
+        dtls = new DtlsAssociation(peer.localRole(), identity, peer.fingerprint(), this::sendDtls, new Dtls());
+        dtls.start();
+    }
+
+    private void sendDtls(byte[] datagram) {
+        onLoop(() -> {
+            IcePath way = path;
+            if (way != null) {
+                way.send(datagram, 0, datagram.length);
+            }
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The node is closing, or so overloaded that losing a datagram is right.
+            log.atDebug().setCause(e).log("task of a transport dropped");
+        }
+    }
+
+    private void become(DtlsState next) {
+        if (dtlsState != next && !closed) {
+            dtlsState = next;
+            listener.dtlsState(next);
+        }
+    }
+
+    private final class Ice implements IceListener {
+
+        @Override
+        public void iceState(IceState state) {
+            if (closed) {
+                return;
+            }
+            if (state == IceState.READY && !iceReady) {
+                iceReady = true;
+                listener.dtlsState(DtlsState.NEW);
+                become(DtlsState.CONNECTING);
+                if (dtls == null && remote != null) {
+                    startDtls(remote);
+                }
+            }
+            if (state == IceState.DISCONNECTED || state == IceState.FAILED) {
+                path = null;
+            }
+            listener.iceState(state);
+        }
+
+        @Override
+        public void pathSelected(IcePath selected, CandidateLine local, CandidateLine remoteCandidate) {
+            path = selected;
+            if (!closed) {
+                listener.candidatePairSelected(local.toString(), remoteCandidate.toString());
+            }
+        }
+    }
+
+    private final class Dtls implements DtlsAssociation.Listener {
+
+        @Override
+        public void dtlsConnected(SrtpKeys keys) {
+            onLoop(() -> {
+                if (closed) {
+                    return;
+                }
+                srtp = new SrtpSession(keys);
+                become(DtlsState.CONNECTED);
+                for (byte[] packet = early.poll(); packet != null; packet = early.poll()) {
+                    media(packet, 0, packet.length);
+                }
+            });
+        }
+
+        @Override
+        public void dtlsClosed() {
+            onLoop(() -> {
+                become(DtlsState.CLOSED);
+                if (closed) {
+                    free();
+                }
+            });
+        }
+
+        @Override
+        public void dtlsFailed(String reason) {
+            onLoop(() -> {
+                log.atInfo().addKeyValue("reason", reason).log("DTLS handshake failed");
+                become(DtlsState.FAILED);
+            });
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.grandstand.webrtc.dtls;
+
+import dev.grandstand.webrtc.srtp.SrtpKeys;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A DTLS association with one peer: the handshake that yields SRTP keys, and afterwards the watch for the peer's
+ * {@code close_notify}. Bouncy Castle's protocol engine blocks, so it runs on a virtual thread that is parked nearly all
+ * of the time.
+ */
+public final class DtlsAssociation {
+
+    /** Which side begins. */
+    public enum Role {
+        CLIENT,
+        SERVER
+    }
+
+    /** Told how it went, on the association's own thread. */
+    public interface Listener {
+        void dtlsConnected(SrtpKeys keys);
+
+        /** The peer, or this side, ended an established association; nothing is sent any more. */
+        void dtlsClosed();
+
+        /** There is no association, and will be none. */
+        void dtlsFailed(String reason);
+    }
+
+    /** Sends a datagram to the peer; must not block. */
+    public interface Sender {
+        void send(byte[] datagram);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(DtlsAssociation.class);
+    /** Several flights of a handshake, fragmented; more than that is somebody's flood. */
+    private static final int QUEUE_LIMIT = 64;
+
+    private static final int RECEIVE_LIMIT = 2_048;
+    /** Fits every path that WebRTC meets: IPv6's least MTU of 1280 less IP, UDP and TURN headers. */
+    private static final int SEND_LIMIT = 1_200;
+
+    private static final int IDLE_WAIT_MILLIS = 60_000;
+    private static final byte[] CLOSE = new byte[0];
+
+    private final BlockingQueue<byte[]> received = new ArrayBlockingQueue<>(QUEUE_LIMIT);
+    private final Role role;
+    private final DtlsIdentity identity;
+    private final Fingerprint expected;
+    private final Sender sender;
+    private final Listener listener;
+    private volatile boolean closing;
+
+    /** @param expected fingerprint of the certificate that the peer must show */
+    public DtlsAssociation(Role role, DtlsIdentity identity, Fingerprint expected, Sender sender, Listener listener) {
+        this.role = role;
+        this.identity = identity;
+        this.expected = expected;
+        this.sender = sender;
+        this.listener = listener;
+    }
+
+    /** Begins; a client sends its first flight at once. Call once. */
+    public void start() {
+        Thread.ofVirtual().name("dtls").start(this::run);
+    }
+
+    /** Takes a DTLS datagram of the peer, or drops it when too many are waiting; never blocks. */
+    public void receive(byte[] buffer, int offset, int length) {
+        if (!received.offer(Arrays.copyOfRange(buffer, offset, offset + length))) {
+            log.atDebug().log("DTLS datagram dropped, the peer sends faster than it can be answered");
+        }
+    }
+
+    /** Sends {@code close_notify} if there is an association, and ends; returns at once. */
+    public void close() {
+        closing = true;
+        received.clear();
+        received.offer(CLOSE);
+    }
+
+    private void run() {
+        var peer = new DtlsPeer(identity, expected);
+        var link = new Link(peer);
+        DTLSTransport transport;
+        try {
+            transport = switch (role) {
+                case CLIENT -> new DTLSClientProtocol().connect(peer.asClient(), link);
+                case SERVER -> new DTLSServerProtocol().accept(peer.asServer(), link);
+            };
+        } catch (IOException | RuntimeException e) {
+            if (closing) {
+                listener.dtlsClosed();
+            } else {
+                log.atDebug().setCause(e).log("DTLS handshake failed");
+                listener.dtlsFailed(String.valueOf(e.getMessage()));
+            }
+            return;
+        }
+        listener.dtlsConnected(peer.keys());
+        watch(transport, peer);
+        listener.dtlsClosed();
+    }
+
+    private void watch(DTLSTransport transport, DtlsPeer peer) {
+        byte[] data = new byte[RECEIVE_LIMIT];
+        try {
+            while (!closing && !peer.closedByPeer()) {
+                // Application data has no meaning here; data channels are not offered.
+                transport.receive(data, 0, data.length, IDLE_WAIT_MILLIS);
+            }
+        } catch (IOException e) {
+            log.atDebug().setCause(e).log("DTLS association ended");
+        }
+        try {
+            transport.close();
+        } catch (IOException e) {
+            log.atDebug().setCause(e).log("close_notify not sent");
+        }
+    }
+
+    /** What Bouncy Castle reads from and writes to. */
+    private final class Link implements DatagramTransport {
+
+        private final DtlsPeer peer;
+
+        Link(DtlsPeer peer) {
+            this.peer = peer;
+        }
+
+        @Override
+        public int getReceiveLimit() {
+            return RECEIVE_LIMIT;
+        }
+
+        @Override
+        public int getSendLimit() {
+            return SEND_LIMIT;
+        }
+
+        @Override
+        public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+            // The engine goes on reading after a close_notify, until its caller's time is over.
+            if (peer.closedByPeer()) {
+                throw new IOException("closed by the peer");
+            }
+            try {
+                byte[] datagram = received.poll(waitMillis, TimeUnit.MILLISECONDS);
+                if (closing || datagram == CLOSE) {
+                    throw new IOException("closed");
+                }
+                if (datagram == null) {
+                    return -1;
+                }
+                int copied = Math.min(length, datagram.length);
+                System.arraycopy(datagram, 0, buffer, offset, copied);
+                return copied;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+
+        @Override
+        public void send(byte[] buffer, int offset, int length) {
+            sender.send(Arrays.copyOfRange(buffer, offset, offset + length));
+        }
+
+        @Override
+        public void close() {
+            // The sockets belong to the node.
+        }
+    }
+}
