@@ -2,8 +2,8 @@ package dev.grandstand.relay.media;
 
 /**
  * Limits of one endpoint, all in kbit/s, 0 meaning "no limit". "Recv" is what the peer sends to us, "send" what we send to
- * the peer. The relay does not transcode, so limits on sending are reported and passed upstream, never enforced by
- * dropping.
+ * the peer. {@code maxVideoRecv} is what publishers are told (REMB). The others are kept and reported only: a relay does not
+ * transcode, so it cannot send less than it receives, and never asks a publisher to send less for one viewer's sake.
  */
 public record Bandwidth(int maxVideoSend, int minVideoSend, int maxVideoRecv, int minVideoRecv, int maxAudioRecv) {
 

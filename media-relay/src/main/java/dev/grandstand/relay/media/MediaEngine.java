@@ -9,6 +9,15 @@ package dev.grandstand.relay.media;
 public interface MediaEngine extends AutoCloseable {
 
     /**
+     * Starts an engine.
+     *
+     * @throws java.io.UncheckedIOException if no socket can be bound to the configured port
+     */
+    static MediaEngine start(MediaEngineConfig config) {
+        return RelayMediaEngine.start(config);
+    }
+
+    /**
      * Creates an endpoint for one WebRTC peer.
      *
      * @param listener told about everything that happens to the endpoint until it is released

@@ -71,6 +71,6 @@ public interface RtcEndpoint extends MediaElement {
     /** Whether media of this kind goes from this element to the pipeline (Kurento's flow <em>out</em>: a publisher). */
     boolean flowingOut(MediaKind kind);
 
-    /** Whether ICE and DTLS are up: media can flow to and from the peer. */
+    /** Whether ICE is up, as {@link RtcEndpointListener#connectionState} last said. */
     boolean connected();
 }

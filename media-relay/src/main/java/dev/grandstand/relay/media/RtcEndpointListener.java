@@ -29,7 +29,7 @@ public interface RtcEndpointListener {
 
     void dtlsState(DtlsState state);
 
-    /** Whether ICE and DTLS are up. */
+    /** Whether ICE is up; DTLS follows, see {@link #dtlsState}. */
     void connectionState(boolean connected);
 
     /** Whether the peer shows signs of life (RTCP or RTP); lost when it is silent for a while although still connected. */

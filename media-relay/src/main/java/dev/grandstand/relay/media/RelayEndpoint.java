@@ -1,0 +1,647 @@
+package dev.grandstand.relay.media;
+
+import dev.grandstand.webrtc.DtlsState;
+import dev.grandstand.webrtc.IceCandidate;
+import dev.grandstand.webrtc.IceState;
+import dev.grandstand.webrtc.MediaKind;
+import dev.grandstand.webrtc.RtcNode.PortUse;
+import dev.grandstand.webrtc.RtcTransport;
+import dev.grandstand.webrtc.RtcTransportListener;
+import dev.grandstand.webrtc.rtcp.RtcpReader;
+import dev.grandstand.webrtc.rtcp.RtcpVisitor;
+import dev.grandstand.webrtc.rtcp.RtcpWriter;
+import dev.grandstand.webrtc.rtp.Rtp;
+import dev.grandstand.webrtc.sdp.Direction;
+import dev.grandstand.webrtc.sdp.LocalTransport;
+import dev.grandstand.webrtc.sdp.NegotiatedMedia;
+import dev.grandstand.webrtc.sdp.Negotiation;
+import dev.grandstand.webrtc.sdp.Negotiator;
+import dev.grandstand.webrtc.sdp.SdpException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One peer. Negotiation runs on the caller's thread under the endpoint's lock; everything else on the loop thread.
+ *
+ * <p>Over the usual length because it is where transport, tracks, reports and events meet; each of these is elsewhere.
+ */
+final class RelayEndpoint extends RelayElement implements RtcEndpoint {
+
+    /** Longest packet that is forwarded; the scratch array has room for it and for what SRTP adds. */
+    static final int PACKET_LIMIT = 1_600;
+
+    private static final Duration REPAIR_PAUSE = Duration.ofMillis(10);
+    private static final long REPORT_INTERVAL = Duration.ofMillis(950).toNanos();
+    private static final long EARLY_REPORT_INTERVAL = Duration.ofMillis(200).toNanos();
+    private static final int EARLY_REPORTS = 10;
+    private static final long SILENCE = Duration.ofSeconds(25).toNanos();
+    private static final int EARLY_CANDIDATES = 100;
+
+    private final RelayMediaEngine engine;
+    private final RtcEndpointListener listener;
+    private final Map<MediaKind, InboundTrack> inbound = new EnumMap<>(MediaKind.class);
+    private final Map<MediaKind, OutboundTrack> outbound = new EnumMap<>(MediaKind.class);
+    private final Map<MediaKind, Flow> flowsIn = new EnumMap<>(MediaKind.class);
+    private final Map<MediaKind, Flow> flowsOut = new EnumMap<>(MediaKind.class);
+    private final InboundTrack[] inboundTracks;
+    private final OutboundTrack[] outboundTracks;
+    private final SourceClock clock = new SourceClock();
+    private final ReceiveBandwidth receiveBandwidth = new ReceiveBandwidth();
+    private final FeedbackHandler feedback = new FeedbackHandler();
+
+    // Under the lock.
+    private @Nullable RtcTransport created;
+    private @Nullable Negotiator negotiator;
+    private @Nullable String localSdp;
+    private @Nullable String remoteSdp;
+    private boolean offered;
+    private boolean answered;
+
+    // Loop thread.
+    private final List<IceCandidate> earlyCandidates = new ArrayList<>();
+    private List<NegotiatedMedia> media = List.of();
+    private @Nullable RtcTransport transport;
+    private boolean gatherRequested;
+    private boolean gathered;
+    private boolean repairing;
+    private boolean mediaAlive;
+    private long lastHeard;
+    private long lastReport;
+    private int reports;
+    private long remb;
+    private long peerEstimate;
+
+    // Written on the loop thread, read anywhere.
+    private volatile boolean iceUp;
+    private volatile boolean sendable;
+    private volatile Bandwidth bandwidth = Bandwidth.DEFAULTS;
+
+    RelayEndpoint(RelayMediaEngine engine, RtcEndpointListener listener) {
+        super(engine.node().loop());
+        this.engine = engine;
+        this.listener = listener;
+        for (MediaKind kind : MediaKind.values()) {
+            inbound.put(kind, new InboundTrack(this, kind));
+            outbound.put(kind, new OutboundTrack(this, kind));
+            flowsIn.put(kind, new Flow());
+            flowsOut.put(kind, new Flow());
+        }
+        inboundTracks = inbound.values().toArray(InboundTrack[]::new);
+        outboundTracks = outbound.values().toArray(OutboundTrack[]::new);
+    }
+
+    // ---- negotiation
+
+    @Override
+    public synchronized String processOffer(String sdp) throws NegotiationRefused {
+        if (offered || answered) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
+        }
+        try {
+            Negotiation negotiation = negotiator(PortUse.SHARED).answer(sdp);
+            answered = true;
+            return complete(negotiation, sdp);
+        } catch (SdpException e) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.BAD_SDP, "Invalid SDP: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public synchronized String generateOffer(boolean audio, boolean video) throws NegotiationRefused {
+        if (offered || answered) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
+        }
+        offered = true;
+        String offer = negotiator(PortUse.OWN)
+                .offer(
+                        audio ? Optional.of(Direction.SENDRECV) : Optional.empty(),
+                        video ? Optional.of(Direction.SENDRECV) : Optional.empty());
+        localSdp = offer;
+        return offer;
+    }
+
+    @Override
+    public synchronized String processAnswer(String sdp) throws NegotiationRefused {
+        String offer = localSdp;
+        if (!offered || offer == null) {
+            throw new NegotiationRefused(
+                    NegotiationRefused.Reason.ANSWER_WITHOUT_OFFER,
+                    "Offer not generated. It is not possible to process an answer.");
+        }
+        if (answered) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
+        }
+        try {
+            Negotiation negotiation = negotiator(PortUse.OWN).accept(offer, sdp);
+            answered = true;
+            return complete(negotiation, sdp);
+        } catch (SdpException e) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.BAD_SDP, "Invalid SDP: " + e.getMessage());
+        }
+    }
+
+    private Negotiator negotiator(PortUse use) {
+        if (negotiator == null) {
+            RtcTransport ours = engine.node().createTransport(use, new TransportEvents());
+            created = ours;
+            onLoop(() -> adopt(ours));
+            negotiator = new Negotiator(
+                    engine.sessionName(),
+                    new LocalTransport(
+                            ours.ufrag(), ours.password(), engine.node().fingerprint()));
+        }
+        return negotiator;
+    }
+
+    private void adopt(RtcTransport ours) {
+        if (released()) {
+            ours.close();
+        } else {
+            transport = ours;
+        }
+    }
+
+    private String complete(Negotiation negotiation, String remote) {
+        localSdp = negotiation.localDescription();
+        remoteSdp = remote;
+        onLoop(() -> start(negotiation));
+        return negotiation.localDescription();
+    }
+
+    private void start(Negotiation negotiation) {
+        RtcTransport ours = transport;
+        if (released() || ours == null) {
+            return;
+        }
+        media = negotiation.media();
+        for (NegotiatedMedia agreed : media) {
+            inboundOf(agreed.kind()).negotiated(agreed);
+            outboundOf(agreed.kind()).negotiated(agreed);
+        }
+        listener.mediaSessionStarted();
+        negotiation.remote().ifPresent(ours::start);
+        negotiation.remoteCandidates().forEach(ours::addRemoteCandidate);
+        earlyCandidates.forEach(candidate -> ours.addRemoteCandidate(candidate.candidate()));
+        earlyCandidates.clear();
+        if (gatherRequested) {
+            gather();
+        }
+        beginSending();
+    }
+
+    @Override
+    public synchronized String localDescription() throws NegotiationRefused {
+        RtcTransport ours = created;
+        if (localSdp == null || ours == null) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.NO_LOCAL_SDP, "No local SDP");
+        }
+        return DescriptionWithCandidates.of(localSdp, ours.localCandidates());
+    }
+
+    @Override
+    public synchronized String remoteDescription() throws NegotiationRefused {
+        if (remoteSdp == null) {
+            throw new NegotiationRefused(NegotiationRefused.Reason.NO_REMOTE_SDP, "No remote SDP");
+        }
+        return remoteSdp;
+    }
+
+    // ---- candidates
+
+    @Override
+    public void gatherCandidates() {
+        onLoop(() -> {
+            gatherRequested = true;
+            if (!media.isEmpty() || transport != null) {
+                gather();
+            }
+        });
+    }
+
+    private void gather() {
+        RtcTransport ours = transport;
+        if (gathered || released() || ours == null || localMids().isEmpty()) {
+            return;
+        }
+        gathered = true;
+        ours.gathering();
+        var mids = localMids();
+        for (String candidate : ours.localCandidates()) {
+            for (int i = 0; i < mids.size(); i++) {
+                listener.iceCandidate(new IceCandidate(
+                        candidate, mids.get(i).mid(), mids.get(i).index()));
+            }
+        }
+        listener.iceGatheringDone();
+    }
+
+    private record Mid(String mid, int index) {}
+
+    /** The m-sections that candidates are for: those agreed on, or before that those offered. */
+    private List<Mid> localMids() {
+        if (!media.isEmpty()) {
+            return media.stream()
+                    .map(agreed -> new Mid(agreed.mid(), agreed.index()))
+                    .toList();
+        }
+        synchronized (this) {
+            if (!offered || localSdp == null) {
+                return List.of();
+            }
+            var mids = localSdp.lines()
+                    .filter(line -> line.startsWith("a=mid:"))
+                    .map(line -> line.substring("a=mid:".length()))
+                    .toList();
+            var result = new ArrayList<Mid>();
+            mids.forEach(mid -> result.add(new Mid(mid, result.size())));
+            return result;
+        }
+    }
+
+    @Override
+    public void addCandidate(IceCandidate candidate) {
+        onLoop(() -> {
+            if (media.isEmpty()) {
+                if (earlyCandidates.size() < EARLY_CANDIDATES) {
+                    earlyCandidates.add(candidate);
+                }
+            } else if (transport != null && !released()) {
+                transport.addRemoteCandidate(candidate.candidate());
+            }
+        });
+    }
+
+    // ---- what the tracks need
+
+    @Nullable
+    RtcTransport transport() {
+        return transport;
+    }
+
+    byte[] scratch() {
+        return engine.scratch();
+    }
+
+    /** Whether packets sent now reach the peer. */
+    boolean canSend() {
+        return sendable;
+    }
+
+    int ssrc(MediaKind kind) {
+        for (NegotiatedMedia agreed : media) {
+            if (agreed.kind() == kind) {
+                return (int) agreed.localSsrc();
+            }
+        }
+        return 1;
+    }
+
+    void later(Duration delay, Runnable task) {
+        loop().schedule(delay, () -> {
+            if (!released()) {
+                task.run();
+            }
+        });
+    }
+
+    /** Has tracks look after their losses and keyframes in a moment, and again until there is nothing left to do. */
+    void repairSoon() {
+        if (!repairing && !released()) {
+            repairing = true;
+            later(REPAIR_PAUSE, this::repair);
+        }
+    }
+
+    private void repair() {
+        repairing = false;
+        long now = System.nanoTime();
+        boolean again = false;
+        for (InboundTrack track : inboundTracks) {
+            again |= track.repair(now);
+        }
+        if (again) {
+            repairSoon();
+        }
+    }
+
+    /** Sends feedback to the peer, after an empty receiver report as RFC 3550 section 6.1 has it. */
+    boolean sendFeedback(Consumer<RtcpWriter> part) {
+        RtcTransport ours = transport;
+        if (!sendable || ours == null) {
+            return false;
+        }
+        RtcpWriter out = engine.rtcp();
+        out.receiverReport(ssrc(MediaKind.VIDEO));
+        part.accept(out);
+        return ours.sendRtcp(out.array(), 0, out.length());
+    }
+
+    long roundTrip() {
+        long known = 0;
+        for (OutboundTrack track : outboundTracks) {
+            known = Math.max(known, track.roundTrip());
+        }
+        return known;
+    }
+
+    void bandwidthUsed(int bytes, int absSendTime, long now) {
+        receiveBandwidth.received(bytes, absSendTime, now);
+    }
+
+    void forwarded(MediaKind kind, long now) {
+        if (flowIn(kind).packet(now)) {
+            listener.mediaFlowIn(kind, true);
+        }
+    }
+
+    // ---- graph
+
+    @Override
+    @Nullable
+    InboundTrack origin(MediaKind kind, int depth) {
+        return inbound.get(kind);
+    }
+
+    @Override
+    void originChanged(MediaKind kind, @Nullable InboundTrack origin) {
+        outboundOf(kind).source(origin, System.nanoTime());
+    }
+
+    private void beginSending() {
+        long now = System.nanoTime();
+        for (OutboundTrack track : outboundTracks) {
+            track.begin(now);
+        }
+    }
+
+    @Override
+    void free() {
+        sendable = false;
+        iceUp = false;
+        engine.forget(this);
+        if (transport != null) {
+            transport.close();
+            transport = null;
+        }
+    }
+
+    // ---- time
+
+    /** Called four times a second. */
+    void tick(long now) {
+        for (MediaKind kind : MediaKind.values()) {
+            if (flowIn(kind).ceased(now)) {
+                listener.mediaFlowIn(kind, false);
+            }
+            if (flowOut(kind).ceased(now)) {
+                listener.mediaFlowOut(kind, false);
+            }
+        }
+        if (mediaAlive && now - lastHeard > SILENCE) {
+            mediaAlive = false;
+            listener.mediaState(false);
+        }
+        long interval = reports < EARLY_REPORTS ? EARLY_REPORT_INTERVAL : REPORT_INTERVAL;
+        if (sendable && now - lastReport >= interval) {
+            report(now);
+        }
+    }
+
+    /** Sends one compound packet: sender reports for what we send, then our reports on what we receive. */
+    private void report(long now) {
+        RtcTransport ours = transport;
+        if (ours == null) {
+            return;
+        }
+        lastReport = now;
+        reports++;
+        RtcpWriter out = engine.rtcp();
+        boolean receiving = false;
+        for (OutboundTrack track : outboundTracks) {
+            track.report(out, now);
+        }
+        int from = ssrc(MediaKind.VIDEO);
+        out.receiverReport(from);
+        for (InboundTrack track : inboundTracks) {
+            receiving |= track.sourceKnown();
+            track.report(out, now);
+        }
+        Negotiator names = negotiator;
+        if (names != null) {
+            for (NegotiatedMedia agreed : media) {
+                out.sourceDescription((int) agreed.localSsrc(), names.cname());
+            }
+        }
+        InboundTrack video = inboundOf(MediaKind.VIDEO);
+        if (receiving && video.sourceKnown()) {
+            remb = receiveBandwidth.update(video.fractionLost(), bandwidth.maxVideoRecv() * 1_000L, now);
+            out.receiverEstimate(from, remb, video.ssrc());
+        }
+        ours.sendRtcp(out.array(), 0, out.length());
+    }
+
+    // ---- state
+
+    @Override
+    public Bandwidth bandwidth() {
+        return bandwidth;
+    }
+
+    @Override
+    public void bandwidth(Bandwidth next) {
+        bandwidth = next;
+    }
+
+    @Override
+    public RtcStats stats() {
+        return loop().call(() -> {
+            var in = new ArrayList<RtcStats.Inbound>();
+            var out = new ArrayList<RtcStats.Outbound>();
+            for (InboundTrack track : inboundTracks) {
+                if (track.sourceKnown()) {
+                    in.add(track.stats(track.kind() == MediaKind.VIDEO ? remb : 0));
+                }
+            }
+            for (OutboundTrack track : outboundTracks) {
+                if (track.packets() > 0) {
+                    out.add(track.stats(peerEstimate));
+                }
+            }
+            return new RtcStats(in, out);
+        });
+    }
+
+    @Override
+    public boolean flowingIn(MediaKind kind) {
+        return flowIn(kind).flowing();
+    }
+
+    @Override
+    public boolean flowingOut(MediaKind kind) {
+        return flowOut(kind).flowing();
+    }
+
+    @Override
+    public boolean connected() {
+        return iceUp;
+    }
+
+    private InboundTrack inboundOf(MediaKind kind) {
+        return inboundTracks[kind.ordinal()];
+    }
+
+    private OutboundTrack outboundOf(MediaKind kind) {
+        return outboundTracks[kind.ordinal()];
+    }
+
+    private Flow flowIn(MediaKind kind) {
+        return flowsIn.computeIfAbsent(kind, none -> new Flow());
+    }
+
+    private Flow flowOut(MediaKind kind) {
+        return flowsOut.computeIfAbsent(kind, none -> new Flow());
+    }
+
+    private void heard(long now) {
+        lastHeard = now;
+        if (!mediaAlive) {
+            mediaAlive = true;
+            listener.mediaState(true);
+        }
+    }
+
+    private final class TransportEvents implements RtcTransportListener {
+
+        @Override
+        public void iceState(IceState state) {
+            if (released()) {
+                return;
+            }
+            listener.iceState(1, 1, state);
+            boolean up = state == IceState.READY || (iceUp && state == IceState.CONNECTED);
+            if (up != iceUp) {
+                iceUp = up;
+                listener.connectionState(up);
+            }
+            if (!up) {
+                sendable = false;
+            }
+        }
+
+        @Override
+        public void candidatePairSelected(String local, String remote) {
+            if (!released()) {
+                listener.candidatePairSelected(local, remote);
+            }
+        }
+
+        @Override
+        public void dtlsState(DtlsState state) {
+            if (released()) {
+                return;
+            }
+            sendable = state == DtlsState.CONNECTED;
+            listener.dtlsState(state);
+            if (sendable) {
+                beginSending();
+                // What tracks had asked for before it could be sent.
+                repairSoon();
+            }
+        }
+
+        @Override
+        public void rtp(byte[] buffer, int offset, int length) {
+            long now = System.nanoTime();
+            heard(now);
+            int type = Rtp.payloadType(buffer, offset);
+            for (InboundTrack track : inboundTracks) {
+                if (track.takes(type)) {
+                    track.rtp(buffer, offset, length, now);
+                    if (flowOut(track.kind()).packet(now)) {
+                        listener.mediaFlowOut(track.kind(), true);
+                        // The first report tells the publisher what it may send, early enough for its start phase.
+                        report(now);
+                    }
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void rtcp(byte[] buffer, int offset, int length) {
+            heard(System.nanoTime());
+            RtcpReader.read(buffer, offset, length, feedback);
+        }
+    }
+
+    private final class FeedbackHandler implements RtcpVisitor {
+
+        private @Nullable OutboundTrack sending(int ssrc) {
+            for (NegotiatedMedia agreed : media) {
+                if ((int) agreed.localSsrc() == ssrc) {
+                    return outboundOf(agreed.kind());
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public void senderReport(int ssrc, long ntp, int rtpTimestamp) {
+            long now = System.nanoTime();
+            for (InboundTrack track : inboundTracks) {
+                track.senderReport(ssrc, ntp, rtpTimestamp, clock, now);
+            }
+        }
+
+        @Override
+        public void reportBlock(int about, int fractionLost, int packetsLost, long jitter, int lastReport, long delay) {
+            OutboundTrack track = sending(about);
+            if (track != null) {
+                track.reported(fractionLost, packetsLost, lastReport, delay, System.nanoTime());
+            }
+        }
+
+        @Override
+        public void nack(int mediaSsrc, int sequence) {
+            OutboundTrack track = sending(mediaSsrc);
+            if (track != null) {
+                track.nacked(sequence, System.nanoTime());
+            }
+        }
+
+        @Override
+        public void nackEnd(int mediaSsrc) {
+            OutboundTrack track = sending(mediaSsrc);
+            if (track != null) {
+                track.nackMessage();
+            }
+        }
+
+        @Override
+        public void pictureLoss(int mediaSsrc) {
+            OutboundTrack track = sending(mediaSsrc);
+            if (track != null) {
+                track.pictureLost(System.nanoTime());
+            }
+        }
+
+        @Override
+        public void fullIntraRequest(int mediaSsrc, int number) {
+            OutboundTrack track = sending(mediaSsrc);
+            if (track != null) {
+                track.fullIntraRequested(number, System.nanoTime());
+            }
+        }
+
+        @Override
+        public void receiverEstimate(long bitsPerSecond) {
+            peerEstimate = bitsPerSecond;
+        }
+    }
+}
