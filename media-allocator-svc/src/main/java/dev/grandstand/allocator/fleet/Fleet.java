@@ -1,0 +1,206 @@
+package dev.grandstand.allocator.fleet;
+
+import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
+
+/**
+ * The fleet: nodes, rooms placed on them, seats, and the queue. Immutable; the fold of {@link Fact}s.
+ *
+ * @param nodes as last seen
+ * @param placements rooms that have a pipeline
+ * @param pending rooms whose pipeline is being made, and where
+ * @param seats who has a seat in which room, and when they asked for it
+ * @param taken how many seats of each node are in use
+ * @param queue who waits, first come first
+ * @param turnover how fast seats become free
+ */
+public record Fleet(
+        PMap<NodeId, NodeState> nodes,
+        PMap<RoomId, Placement> placements,
+        PMap<RoomId, NodeRef> pending,
+        PMap<RoomId, PMap<ParticipantId, Instant>> seats,
+        PMap<NodeId, Integer> taken,
+        PVector<Waiting> queue,
+        Turnover turnover) {
+
+    /** Nothing known. */
+    public static final Fleet EMPTY = new Fleet(
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            TreePVector.empty(),
+            Turnover.UNKNOWN);
+
+    /** The state after a fact. */
+    public Fleet evolve(Fact fact) {
+        return switch (fact) {
+            case Fact.Published published -> evolve(published.event());
+            case Fact.Asked(var who) -> withQueue(inserted(who));
+            case Fact.PlacementBegun(var room, var node) -> withPending(pending.plus(room, node));
+            case Fact.PlacementAbandoned(var room) -> withPending(pending.minus(room));
+            case Fact.NodeSeen(var node) -> withNodes(nodes.plus(node.ref().id(), node));
+            case Fact.NodeRemoved(var node) -> withNodes(nodes.minus(node));
+        };
+    }
+
+    /** Where a room is. */
+    public Optional<Placement> placement(RoomId room) {
+        return Optional.ofNullable(placements.get(room));
+    }
+
+    /** Whether somebody has a seat. */
+    public boolean hasSeat(RoomId room, ParticipantId participant) {
+        return seatsIn(room).containsKey(participant);
+    }
+
+    /** Somebody's place in the queue. */
+    public Optional<Waiting> waiting(RoomId room, ParticipantId participant) {
+        return queue.stream().filter(who -> who.is(room, participant)).findFirst();
+    }
+
+    /** Seats of a node that are in use or kept for a room that is being placed there. */
+    public int reserved(NodeId node) {
+        int kept = (int) pending.values().stream()
+                .filter(target -> target.id().equals(node))
+                .count();
+        return taken.getOrDefault(node, 0) + kept;
+    }
+
+    /** Seats that a node has for whoever comes next; none if it does not answer. */
+    public int free(NodeId node) {
+        var state = nodes.get(node);
+        return state == null || !state.answering() ? 0 : Math.max(0, state.seats() - reserved(node));
+    }
+
+    PMap<ParticipantId, Instant> seatsIn(RoomId room) {
+        return seats.getOrDefault(room, HashTreePMap.empty());
+    }
+
+    Stream<RoomId> roomsOn(NodeId node) {
+        return placements.entrySet().stream()
+                .filter(placed -> placed.getValue().node().id().equals(node))
+                .map(Map.Entry::getKey);
+    }
+
+    private Fleet evolve(EventRecord<MediaEvent> record) {
+        var room = record.room();
+        return switch (record.event()) {
+            case MediaEvent.RoomPlaced(var node, var pipeline) ->
+                withPending(pending.minus(room)).withPlacements(placements.plus(room, new Placement(node, pipeline)));
+            case MediaEvent.RoomReleased() ->
+                withoutSeatsOf(room)
+                        .withPending(pending.minus(room))
+                        .withQueue(queue.minusAll(waitingIn(room)))
+                        .withPlacements(placements.minus(room));
+            case MediaEvent.RoomMediaLost(var node) -> withoutSeatsOf(room).withPlacements(placements.minus(room));
+            case MediaEvent.SeatGranted(var participant, var node, var pipeline) -> seated(record, participant, node);
+            case MediaEvent.SeatQueued(var participant, var position, var wait) ->
+                queued(record, participant, position);
+            case MediaEvent.SeatReleased(var participant) -> released(record, participant);
+        };
+    }
+
+    private Fleet seated(EventRecord<MediaEvent> record, ParticipantId participant, NodeRef node) {
+        var room = record.room();
+        var in = seatsIn(room);
+        var left = waiting(room, participant).map(queue::minus).orElse(queue);
+        if (in.containsKey(participant)) {
+            return withQueue(left);
+        }
+        return withQueue(left)
+                .withSeats(
+                        seats.plus(room, in.plus(participant, record.at())),
+                        taken.plus(node.id(), taken.getOrDefault(node.id(), 0) + 1));
+    }
+
+    private Fleet queued(EventRecord<MediaEvent> record, ParticipantId participant, int position) {
+        var told = new Waiting(record.room(), participant, record.cause(), record.at(), position);
+        for (int i = 0; i < queue.size(); i++) {
+            if (queue.get(i).is(record.room(), participant)) {
+                return withQueue(queue.with(i, queue.get(i).told(position)));
+            }
+        }
+        return withQueue(inserted(told));
+    }
+
+    private Fleet released(EventRecord<MediaEvent> record, ParticipantId participant) {
+        var room = record.room();
+        var left = waiting(room, participant).map(queue::minus).orElse(queue);
+        var in = seatsIn(room);
+        var placed = placements.get(room);
+        if (placed == null || !in.containsKey(participant)) {
+            return withQueue(left);
+        }
+        var rest = in.minus(participant);
+        var node = placed.node().id();
+        return withQueue(left)
+                .withSeats(
+                        rest.isEmpty() ? seats.minus(room) : seats.plus(room, rest),
+                        taken.plus(node, taken.getOrDefault(node, 1) - 1))
+                .withTurnover(turnover.freed(record.at()));
+    }
+
+    private Fleet withoutSeatsOf(RoomId room) {
+        var placed = placements.get(room);
+        if (placed == null) {
+            return this;
+        }
+        var node = placed.node().id();
+        int others = taken.getOrDefault(node, 0) - seatsIn(room).size();
+        return withSeats(seats.minus(room), others > 0 ? taken.plus(node, others) : taken.minus(node));
+    }
+
+    private Collection<Waiting> waitingIn(RoomId room) {
+        return queue.stream().filter(who -> who.room().equals(room)).toList();
+    }
+
+    /** In the order of asking: a replay reads the rooms in another order than they were written in. */
+    private PVector<Waiting> inserted(Waiting who) {
+        int index = queue.size();
+        var order = Comparator.comparing(Waiting::at);
+        while (index > 0 && order.compare(queue.get(index - 1), who) > 0) {
+            index--;
+        }
+        return queue.plus(index, who);
+    }
+
+    private Fleet withNodes(PMap<NodeId, NodeState> changed) {
+        return new Fleet(changed, placements, pending, seats, taken, queue, turnover);
+    }
+
+    private Fleet withPlacements(PMap<RoomId, Placement> changed) {
+        return new Fleet(nodes, changed, pending, seats, taken, queue, turnover);
+    }
+
+    private Fleet withPending(PMap<RoomId, NodeRef> changed) {
+        return new Fleet(nodes, placements, changed, seats, taken, queue, turnover);
+    }
+
+    private Fleet withSeats(PMap<RoomId, PMap<ParticipantId, Instant>> changed, PMap<NodeId, Integer> counts) {
+        return new Fleet(nodes, placements, pending, changed, counts, queue, turnover);
+    }
+
+    private Fleet withQueue(PVector<Waiting> changed) {
+        return new Fleet(nodes, placements, pending, seats, taken, changed, turnover);
+    }
+
+    private Fleet withTurnover(Turnover changed) {
+        return new Fleet(nodes, placements, pending, seats, taken, queue, changed);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.grandstand.allocator.fleet;
+
+import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
+import java.time.Instant;
+import java.util.Set;
+
+/** What the allocator hears. Each carries the only clock that deciding knows, and what its events are caused by. */
+public sealed interface FleetInput {
+
+    /** The id that the events carry. */
+    CommandId cause();
+
+    /** When it happened. */
+    Instant at();
+
+    /** Somebody asks for a seat; whoever has one gets the same again. */
+    record SeatRequested(CommandId cause, Instant at, RoomId room, ParticipantId participant) implements FleetInput {}
+
+    /**
+     * Somebody needs no seat any more.
+     *
+     * @param answered whether this is said even if there was none, because somebody waits for an answer
+     */
+    record SeatReturned(CommandId cause, Instant at, RoomId room, ParticipantId participant, boolean answered)
+            implements FleetInput {}
+
+    /**
+     * A room closed.
+     *
+     * @param until whoever asked for a seat after that is in the room's next life, which began before this was heard
+     */
+    record RoomEnded(CommandId cause, Instant at, RoomId room, Instant until) implements FleetInput {}
+
+    /** The pipeline of a placement that had begun exists. */
+    record PipelineMade(CommandId cause, Instant at, RoomId room, NodeRef node, String pipeline)
+            implements FleetInput {}
+
+    /** The pipeline of a placement that had begun could not be made. */
+    record PipelineFailed(CommandId cause, Instant at, RoomId room, NodeRef node) implements FleetInput {}
+
+    /** A node answered or did not. */
+    record NodeObserved(CommandId cause, Instant at, NodeState node) implements FleetInput {}
+
+    /**
+     * All that was on a node is gone.
+     *
+     * @param removed whether the node itself is gone for good
+     */
+    record NodeLost(CommandId cause, Instant at, NodeRef node, boolean removed) implements FleetInput {}
+
+    /** The pipelines that exist on a node; what is placed there in others is lost. */
+    record PipelinesFound(CommandId cause, Instant at, NodeRef node, Set<String> pipelines) implements FleetInput {}
+
+    /** Time to tell those who wait how their positions have changed. */
+    record Ticked(CommandId cause, Instant at) implements FleetInput {}
+}

@@ -1,0 +1,36 @@
+package dev.grandstand.allocator.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast seats become free, which tells how long a queue may take.
+ *
+ * @param last when a seat became free last
+ * @param meanMs mean time from one to the next, in milliseconds; newer times weigh more
+ */
+public record Turnover(@Nullable Instant last, double meanMs) {
+
+    /** Before anything is known. */
+    public static final Turnover UNKNOWN = new Turnover(null, 30_000);
+
+    private static final double WEIGHT = 0.2;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    Turnover freed(Instant at) {
+        var before = last;
+        if (before == null || at.isBefore(before)) {
+            return new Turnover(at, meanMs);
+        }
+        double interval = Math.min(Duration.between(before, at).toMillis(), LONGEST.toMillis());
+        return new Turnover(at, (1 - WEIGHT) * meanMs + WEIGHT * interval);
+    }
+
+    /** What somebody at this position may expect. */
+    public Duration expectedWait(int position) {
+        var expected = Duration.ofMillis((long) (meanMs * position));
+        return expected.compareTo(SHORTEST) < 0 ? SHORTEST : expected.compareTo(LONGEST) > 0 ? LONGEST : expected;
+    }
+}

@@ -1,0 +1,227 @@
+package dev.grandstand.allocator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random asking, leaving, closing and dying, from one seed; after each step the fleet must be in order. */
+class FleetSimulationTest {
+
+    private static final int STEPS = 1_000;
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
+    void theFleetStaysInOrder(long seed) {
+        var world = new World(seed);
+        for (int i = 0; i < STEPS; i++) {
+            world.step();
+            world.check();
+        }
+        world.drain();
+    }
+
+    private static final class World {
+
+        private final Random random;
+        private final FleetRules rules;
+        private final List<NodeRef> nodes = List.of(Story.node("a"), Story.node("b"), Story.node("c"));
+        private final List<Effect.CreatePipeline> making = new ArrayList<>();
+        private final List<EventRecord<MediaEvent>> log = new ArrayList<>();
+        private final Set<String> existing = new HashSet<>();
+        private final Set<String> open = new HashSet<>();
+        private final Map<NodeId, Integer> capacity = new HashMap<>();
+        private Fleet fleet = Fleet.EMPTY;
+        private Instant now = Instant.EPOCH;
+        private int ids;
+
+        World(long seed) {
+            random = new Random(seed);
+            rules = new FleetRules(random.nextBoolean() ? new LeastLoaded() : new FullestFirst());
+            nodes.forEach(this::appear);
+        }
+
+        void step() {
+            now = now.plusMillis(1 + random.nextInt(500));
+            switch (random.nextInt(100)) {
+                case 0 -> lose(pick(nodes));
+                case 1, 2 -> appear(pick(nodes));
+                case 3, 4 -> hear(new FleetInput.RoomEnded(id(), now, room(), Instant.MAX));
+                case 5, 6, 7 -> hear(new FleetInput.Ticked(id(), now));
+                case 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> finish();
+                default -> {
+                    if (random.nextInt(100) < 55) {
+                        ask(room(), "p" + random.nextInt(60));
+                    } else {
+                        giveBack(room(), "p" + random.nextInt(60));
+                    }
+                }
+            }
+        }
+
+        /** When nobody asks any more and nodes have room, nobody waits. */
+        void drain() {
+            nodes.forEach(node -> capacity.put(node.id(), 10_000));
+            for (int probes = 0; probes < 20; probes++) {
+                nodes.forEach(this::appear);
+                while (!making.isEmpty()) {
+                    finish();
+                }
+            }
+            assertThat(fleet.queue()).isEmpty();
+            assertThat(fleet.pending()).isEmpty();
+            check();
+        }
+
+        void check() {
+            assertSeatsWithinCapacity();
+            assertNobodyTwice();
+            assertNobodyWaitsBeforeAFreeSeat();
+            assertThat(fleet.queue()).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+            assertThat(open).as("asked and not yet released").isEqualTo(holders());
+        }
+
+        private void assertSeatsWithinCapacity() {
+            Map<NodeId, Integer> seated = new HashMap<>();
+            fleet.seats()
+                    .forEach((room, people) -> seated.merge(
+                            fleet.placement(room).orElseThrow().node().id(), people.size(), Integer::sum));
+            for (var node : nodes) {
+                int taken = seated.getOrDefault(node.id(), 0);
+                assertThat(fleet.taken().getOrDefault(node.id(), 0)).isEqualTo(taken);
+                assertThat(fleet.reserved(node.id())).isLessThanOrEqualTo(Math.max(capacity.get(node.id()), taken));
+                assertThat(taken).isLessThanOrEqualTo(capacity.get(node.id()));
+            }
+        }
+
+        private void assertNobodyTwice() {
+            var waiting = fleet.queue().stream()
+                    .map(who -> key(who.room(), who.participant()))
+                    .toList();
+            assertThat(waiting).doesNotHaveDuplicates();
+            fleet.queue().forEach(who -> assertThat(fleet.hasSeat(who.room(), who.participant()))
+                    .isFalse());
+        }
+
+        /** First come, first served: whoever waits could not be served. */
+        private void assertNobodyWaitsBeforeAFreeSeat() {
+            for (var who : fleet.queue()) {
+                if (fleet.pending().containsKey(who.room())) {
+                    continue;
+                }
+                assertThat(who.announced()).as("told a position").isPositive();
+                fleet.placement(who.room())
+                        .ifPresentOrElse(
+                                placed -> assertThat(fleet.free(placed.node().id()))
+                                        .isZero(),
+                                () -> nodes.forEach(node ->
+                                        assertThat(fleet.free(node.id())).isZero()));
+            }
+        }
+
+        private Set<String> holders() {
+            var holders = fleet.queue().stream()
+                    .map(who -> key(who.room(), who.participant()))
+                    .collect(Collectors.toCollection(HashSet::new));
+            fleet.seats().forEach((room, people) -> people.keySet().forEach(person -> holders.add(key(room, person))));
+            return holders;
+        }
+
+        private void ask(RoomId room, String person) {
+            open.add(key(room, new ParticipantId(person)));
+            hear(new FleetInput.SeatRequested(id(), now, room, new ParticipantId(person)));
+        }
+
+        private void giveBack(RoomId room, String person) {
+            hear(new FleetInput.SeatReturned(id(), now, room, new ParticipantId(person), random.nextBoolean()));
+        }
+
+        private void appear(NodeRef node) {
+            int seats = capacity.computeIfAbsent(node.id(), fresh -> 1 + random.nextInt(12));
+            hear(new FleetInput.NodeObserved(id(), now, new NodeState(node, seats, true, random.nextInt(100))));
+        }
+
+        private void lose(NodeRef node) {
+            existing.removeIf(pipeline -> pipeline.startsWith(node.id() + "/"));
+            hear(new FleetInput.NodeLost(id(), now, node, false));
+        }
+
+        private void finish() {
+            if (making.isEmpty()) {
+                return;
+            }
+            var effect = making.remove(random.nextInt(making.size()));
+            if (random.nextInt(10) == 0) {
+                hear(new FleetInput.PipelineFailed(id(), now, effect.room(), effect.node()));
+                return;
+            }
+            var pipeline = effect.node().id() + "/" + ++ids;
+            existing.add(pipeline);
+            hear(new FleetInput.PipelineMade(id(), now, effect.room(), effect.node(), pipeline));
+        }
+
+        private void hear(FleetInput input) {
+            var decision = rules.decide(fleet, input);
+            fleet = decision.fleet();
+            log.addAll(decision.events());
+            decision.events().forEach(this::account);
+            for (var effect : decision.effects()) {
+                switch (effect) {
+                    case Effect.CreatePipeline create -> making.add(create);
+                    case Effect.ReleasePipeline(var node, var pipeline) ->
+                        assertThat(existing.remove(pipeline))
+                                .as("released once: " + pipeline)
+                                .isTrue();
+                }
+            }
+        }
+
+        /** Whoever asked is open until they are released, or their room is, or its media is lost while they have a seat. */
+        private void account(EventRecord<MediaEvent> record) {
+            var room = record.room();
+            switch (record.event()) {
+                case MediaEvent.SeatReleased(var person) -> open.remove(key(room, person));
+                case MediaEvent.RoomReleased() -> open.removeIf(key -> key.startsWith(room + "|"));
+                case MediaEvent.RoomMediaLost lost ->
+                    open.removeIf(key -> key.startsWith(room + "|")
+                            && fleet.queue().stream().noneMatch(who -> key(who.room(), who.participant())
+                                    .equals(key)));
+                case MediaEvent.RoomPlaced placed -> {}
+                case MediaEvent.SeatGranted granted -> assertThat(open).contains(key(room, granted.participant()));
+                case MediaEvent.SeatQueued queued -> assertThat(open).contains(key(room, queued.participant()));
+            }
+        }
+
+        private RoomId room() {
+            return new RoomId("room-" + random.nextInt(6));
+        }
+
+        private CommandId id() {
+            return new CommandId("c" + ++ids);
+        }
+
+        private <T> T pick(List<T> from) {
+            return from.get(random.nextInt(from.size()));
+        }
+
+        private static String key(RoomId room, ParticipantId person) {
+            return room + "|" + person;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.grandstand.allocator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.media.MediaEvent;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Given what happened, when somebody asks, then this is told and done. Pipelines are made when the story says so. */
+final class Story {
+
+    static final NodeRef A = node("a");
+    static final NodeRef B = node("b");
+    static final RoomId SHOW = new RoomId("show");
+    static final RoomId OTHER = new RoomId("other");
+
+    private final FleetRules rules;
+    private Fleet fleet = Fleet.EMPTY;
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+    private int commands;
+    private List<MediaEvent> told = List.of();
+    private List<Effect> done = List.of();
+
+    Story(PlacementStrategy strategy) {
+        this.rules = new FleetRules(strategy);
+    }
+
+    static Story spread() {
+        return new Story(new LeastLoaded());
+    }
+
+    static NodeRef node(String name) {
+        return new NodeRef(new NodeId(name), URI.create("ws://" + name + ":8888/kurento"));
+    }
+
+    static ParticipantId person(String name) {
+        return new ParticipantId(name);
+    }
+
+    Story node(NodeRef node, int seats) {
+        return when(new FleetInput.NodeObserved(next(), now, new NodeState(node, seats, true, 0)));
+    }
+
+    Story asks(RoomId room, String name) {
+        return when(new FleetInput.SeatRequested(next(), now, room, person(name)));
+    }
+
+    /** Asks, and the pipeline is there at once. */
+    Story seats(RoomId room, NodeRef node, String... names) {
+        for (var name : names) {
+            asks(room, name);
+            if (fleet.pending().containsKey(room)) {
+                made(room, node);
+            }
+        }
+        return this;
+    }
+
+    Story returns(RoomId room, String name) {
+        return when(new FleetInput.SeatReturned(next(), now, room, person(name), true));
+    }
+
+    Story left(RoomId room, String name) {
+        return when(new FleetInput.SeatReturned(next(), now, room, person(name), false));
+    }
+
+    Story closes(RoomId room) {
+        return when(new FleetInput.RoomEnded(next(), now, room, Instant.MAX));
+    }
+
+    Story closed(RoomId room, Instant until) {
+        return when(new FleetInput.RoomEnded(next(), now, room, until));
+    }
+
+    Story made(RoomId room, NodeRef node) {
+        return when(new FleetInput.PipelineMade(next(), now, room, node, room + "@" + node.id()));
+    }
+
+    Story fails(RoomId room, NodeRef node) {
+        return when(new FleetInput.PipelineFailed(next(), now, room, node));
+    }
+
+    Story loses(NodeRef node) {
+        return when(new FleetInput.NodeLost(next(), now, node, false));
+    }
+
+    Story finds(NodeRef node, String... pipelines) {
+        return when(new FleetInput.PipelinesFound(next(), now, node, Set.of(pipelines)));
+    }
+
+    Story ticks() {
+        return when(new FleetInput.Ticked(next(), now));
+    }
+
+    Story passes(long seconds) {
+        now = now.plusSeconds(seconds);
+        return this;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    List<MediaEvent> told() {
+        return told;
+    }
+
+    Story then(MediaEvent... events) {
+        assertThat(told).containsExactly(events);
+        return this;
+    }
+
+    Story thenDone(Effect... effects) {
+        assertThat(done).containsExactly(effects);
+        return this;
+    }
+
+    static MediaEvent granted(RoomId room, String name, NodeRef node) {
+        return new MediaEvent.SeatGranted(person(name), node, room + "@" + node.id());
+    }
+
+    static MediaEvent placed(RoomId room, NodeRef node) {
+        return new MediaEvent.RoomPlaced(node, room + "@" + node.id());
+    }
+
+    static MediaEvent queued(String name, int position, long seconds) {
+        return new MediaEvent.SeatQueued(person(name), position, seconds * 1000);
+    }
+
+    static MediaEvent released(String name) {
+        return new MediaEvent.SeatReleased(person(name));
+    }
+
+    private CommandId next() {
+        return new CommandId("c" + ++commands);
+    }
+
+    private Story when(FleetInput input) {
+        var before = fleet;
+        var decision = rules.decide(before, input);
+        var replayed = before;
+        for (var fact : new ArrayList<>(decision.facts())) {
+            replayed = replayed.evolve(fact);
+        }
+        assertThat(replayed).isEqualTo(decision.fleet());
+        fleet = decision.fleet();
+        told = decision.events().stream().map(event -> event.event()).toList();
+        done = decision.effects();
+        return this;
+    }
+}
