@@ -31,6 +31,7 @@ const asked = new URLSearchParams(location.search);
 const auto = asked.get('auto');
 let roomId = '';
 let roomTitle = '';
+let yourName = asked.get('name') || remembered('name');
 let unread = 0;
 
 const client = new GrandstandClient();
@@ -43,7 +44,7 @@ const controls = new ControlBar(show, {
   mute: () => show.toggle('audio'), camera: () => show.toggle('video'),
 });
 const chat = new ChatPanel(client, { inSight: () => !document.hidden && panel.visible === 'chat', unreadChanged: (n) => { unread = n; showUnread(); } });
-const people = new PeoplePanel(client, (name) => remember('name', name));
+const people = new PeoplePanel(client, youAre);
 const rooms = new RoomsPanel(jump);
 const panel = new SidePanel(panelChanged);
 new ConnectionView(client);
@@ -55,7 +56,8 @@ client.on('connection', ({ state }) => {
   controls.canGoLive = state === 'joined';
   chat.enable(state === 'joined');
 });
-client.on('error', (failure) => toast(refusalWords(failure), 'bad'));
+// A candidate that arrives after its stream ended is no news for people.
+client.on('error', (failure) => { if (failure.code !== 'unknown-stream') toast(refusalWords(failure), 'bad'); });
 client.on('refused', (failure) => { show.forgetAll(); failedToEnter(failure); });
 byId('share').addEventListener('click', copyLink);
 byId('stage-share').addEventListener('click', copyLink);
@@ -67,14 +69,14 @@ window.addEventListener('pageshow', (event) => { if (event.persisted) location.r
 window.addEventListener('beforeunload', (event) => { if (show.onAir && !auto) event.preventDefault(); });
 window.grandstand = { client, stats: () => client.stats() };
 
-enter(roomInAddress(), { title: asked.get('title') ?? '', name: asked.get('name') ?? '' });
+enter(roomInAddress(), { title: asked.get('title') ?? '' });
 
 function roomInAddress() {
   return decodeURIComponent(location.pathname.split('/')[2] ?? '');
 }
 
 /** Visits a room, whether the page was just loaded or another room was visited before. */
-async function enter(id, { title = '', name = remembered('name'), problem = '' } = {}) {
+async function enter(id, { title = '', problem = '' } = {}) {
   show.forgetAll();
   stage.clear();
   chat.clear();
@@ -90,16 +92,23 @@ async function enter(id, { title = '', name = remembered('name'), problem = '' }
   stageWords({ title: 'Taking your seat' });
   // While somebody types a name, the socket opens and the first offer gets ready.
   client.connect();
-  const given = name && !problem ? name : await askName({ heading: `Join ${roomTitle}`, name: name || remembered('name'), problem });
-  if (given !== asked.get('name')) remember('name', given);
+  if (!yourName || problem) {
+    youAre(await askName({ heading: `Join ${roomTitle}`, name: yourName, problem }));
+    if (roomId !== id) return;
+  }
   try {
-    await client.join({ room: id, name: given, ...(title && { title }) });
+    await client.join({ room: id, name: yourName, ...(title && { title }) });
     if (auto === 'live') goLiveAtOnce();
   } catch (failure) {
     if (failure.code === 'closed' || roomId !== id) return;
-    if (failure.field === 'name') enter(id, { title, name: given, problem: refusalWords(failure).text });
+    if (failure.field === 'name') enter(id, { title, problem: refusalWords(failure).text });
     else failedToEnter(failure);
   }
+}
+
+function youAre(name) {
+  yourName = name;
+  remember('name', name);
 }
 
 function failedToEnter(failure) {

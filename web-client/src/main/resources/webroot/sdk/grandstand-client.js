@@ -270,6 +270,8 @@ export class GrandstandClient {
       return;
     }
     const joining = this.#joining;
+    // Taken out first: whoever waits hears this refusal and not that the room was left.
+    this.#joining = null;
     this.#forgetRoom();
     this.#connection.close();
     if (joining) joining.reject(failure);

@@ -32,7 +32,10 @@ export function icon(name) {
 
 /** Exchanges the drawing of an icon element. */
 export function drawIcon(svg, name) {
-  svg.querySelector('use').setAttribute('href', `/icons.svg#${name}`);
+  const use = svg.querySelector('use');
+  const href = `/icons.svg#${name}`;
+  // The browser fetches the drawing again for every write, the same or not.
+  if (use.getAttribute('href') !== href) use.setAttribute('href', href);
 }
 
 /** @returns {HTMLElement} the element with this id; a page without it is broken and says so */

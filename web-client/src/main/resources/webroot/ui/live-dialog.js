@@ -71,7 +71,7 @@ export class LiveDialog {
 
   #state(words, problem) {
     const { resting, restingWords, video, notice, noticeTitle, noticeText, go, again } = this.#parts;
-    restingWords.textContent = words || (problem ? problem.title : '');
+    restingWords.textContent = problem ? '' : words;
     resting.hidden = !words && !problem;
     video.hidden = !resting.hidden;
     notice.hidden = !problem;
@@ -84,6 +84,7 @@ export class LiveDialog {
       this.#parts.meterRow.hidden = true;
       this.#parts.mic.hidden = true;
       this.#parts.camera.hidden = true;
+      this.#parts.devices.hidden = !this.#parts.cameraSelect.options.length;
     }
   }
 
@@ -112,7 +113,6 @@ export class LiveDialog {
 
   #choose(source) {
     this.#source = source;
-    this.#parts.devices.hidden = source === 'screen';
     this.#preview();
   }
 

@@ -32,7 +32,7 @@ export class Tile {
     this.#featureButton = this.#tool('Make this stream large', icon('feature'), () => asks.feature(key));
     this.againButton = element('button', { class: 'button', type: 'button', hidden: true, on: { click: () => asks.again(key) } }, 'Try again');
     this.node = element('article', {
-      class: `tile is-${kind}${own ? ' is-own' : ''}`, 'data-testid': 'tile', 'data-stream': key, 'data-own': String(own), vars: { hue: hue(participant) },
+      class: `tile is-${kind}${own ? ' is-own' : ''}`, 'data-testid': 'tile', 'data-stream': key, 'data-own': String(own), tabindex: -1, vars: { hue: hue(participant) },
     },
       this.video,
       element('div', { class: 'tile-rest' },
@@ -78,6 +78,7 @@ export class Tile {
   place({ x, y, width, height }) {
     Object.assign(this.node.style, { transform: `translate(${x}px, ${y}px)`, width: `${width}px`, height: `${height}px` });
     this.node.classList.toggle('is-small', width < 260);
+    this.node.classList.toggle('is-tiny', width < 150);
   }
 
   /** Sound for everybody was allowed (or not yet); a stream that was silenced by hand stays silent. */
