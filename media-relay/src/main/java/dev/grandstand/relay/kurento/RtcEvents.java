@@ -26,7 +26,7 @@ final class RtcEvents implements RtcEndpointListener {
 
     private final Context context;
     private final RtcState state = new RtcState();
-    private final Set<IceCandidate> told = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
     private final String dtlsConnectionId;
     private @Nullable WebRtcObject endpoint;
 
@@ -53,18 +53,18 @@ final class RtcEvents implements RtcEndpointListener {
     @Override
     public void iceCandidate(IceCandidate found) {
         onContext(owner -> {
-            var candidate =
-                    new IceCandidate(owner.announced().apply(found.candidate()), found.sdpMid(), found.sdpMLineIndex());
-            if (told.size() < MAX_REMEMBERED_CANDIDATES && !told.add(candidate)) {
+            var candidate = owner.announced().apply(found.candidate());
+            var destination = found.sdpMLineIndex() + " " + AnnouncedAddresses.destination(candidate);
+            if (told.size() < MAX_REMEMBERED_CANDIDATES && !told.add(destination)) {
                 return;
             }
             var data = Wire.object();
             data.set(
                     "candidate",
                     Wire.struct("IceCandidate")
-                            .put("candidate", candidate.candidate())
-                            .put("sdpMid", candidate.sdpMid())
-                            .put("sdpMLineIndex", candidate.sdpMLineIndex()));
+                            .put("candidate", candidate)
+                            .put("sdpMid", found.sdpMid())
+                            .put("sdpMLineIndex", found.sdpMLineIndex()));
             publish(owner, "IceCandidateFound", data);
         });
     }

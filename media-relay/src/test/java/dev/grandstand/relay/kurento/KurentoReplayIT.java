@@ -3,6 +3,8 @@ package dev.grandstand.relay.kurento;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grandstand.relay.media.InMemoryMediaEngine;
+import dev.grandstand.relay.media.MediaEngine;
+import dev.grandstand.relay.media.MediaEngineConfig;
 import io.vertx.core.Vertx;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +53,14 @@ class KurentoReplayIT {
         "18-gc-and-death, 3, ''"
     })
     void answersAsKurentoDid(String transcript, int refusals, String events) throws Exception {
-        var engine = new InMemoryMediaEngine();
+        var inMemory = new InMemoryMediaEngine();
+        replay(transcript, refusals, events, inMemory);
+        try (var real = MediaEngine.start(MediaEngineConfig.defaults())) {
+            replay(transcript, refusals, events, real);
+        }
+    }
+
+    private static void replay(String transcript, int refusals, String events, MediaEngine engine) throws Exception {
         var result = new Replay(
                         transcript,
                         (clock, period) ->
