@@ -1,0 +1,141 @@
+package dev.grandstand.allocator;
+
+import dev.grandstand.allocator.fleet.Decision;
+import dev.grandstand.allocator.fleet.Effect;
+import dev.grandstand.allocator.fleet.Fact;
+import dev.grandstand.allocator.fleet.Fleet;
+import dev.grandstand.allocator.fleet.FleetInput;
+import dev.grandstand.allocator.fleet.FleetRules;
+import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.media.MediaEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The fleet at work: decides, publishes what was decided, and carries the effects out. Confined to one context. The state
+ * runs ahead of the log; should an event not become durable, whoever asked hears nothing, asks again, and is answered from
+ * the state.
+ */
+final class Allocator {
+
+    /** Stands at every pipeline of ours; its value is the room. */
+    static final String ROOM_TAG = "grandstand-room";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Allocator.class);
+
+    private final FleetRules rules;
+    private final Function<EventRecord<MediaEvent>, Future<Void>> publish;
+    private final MediaServers servers;
+    private final InstantSource clock;
+    private final Map<FleetInput.SeatRequested, Promise<Void>> unanswered = new HashMap<>();
+    private Fleet fleet = Fleet.EMPTY;
+
+    /** @param publish completes when the event is durable */
+    Allocator(
+            FleetRules rules,
+            Function<EventRecord<MediaEvent>, Future<Void>> publish,
+            MediaServers servers,
+            InstantSource clock) {
+        this.rules = rules;
+        this.publish = publish;
+        this.servers = servers;
+        this.clock = clock;
+    }
+
+    /** As of now. */
+    Fleet fleet() {
+        return fleet;
+    }
+
+    /** An event of an earlier life. */
+    void replay(EventRecord<MediaEvent> event) {
+        fleet = fleet.evolve(new Fact.Published(event));
+    }
+
+    /** Completes when what it leads to is durable; for a seat's request, when that is answered. */
+    Future<Void> handle(FleetInput input) {
+        var decision = rules.decide(fleet, input);
+        fleet = decision.fleet();
+        var published = publishAll(decision);
+        decision.effects().forEach(this::carryOut);
+        answerWhoNoLongerWaits(published);
+        if (input instanceof FleetInput.SeatRequested asked && isSilentlyWaiting(asked)) {
+            Promise<Void> answer = Promise.promise();
+            unanswered.put(asked, answer);
+            return answer.future();
+        }
+        return published;
+    }
+
+    private Future<Void> publishAll(Decision decision) {
+        var publishing = decision.events().stream().map(publish).toList();
+        return Future.join(publishing)
+                .onFailure(failure -> LOG.atError().setCause(failure).log("media events not published"))
+                .mapEmpty();
+    }
+
+    private boolean isSilentlyWaiting(FleetInput.SeatRequested asked) {
+        return fleet.waiting(asked.room(), asked.participant())
+                .filter(who -> who.announced() == 0)
+                .isPresent();
+    }
+
+    private void answerWhoNoLongerWaits(Future<Void> published) {
+        for (Iterator<Map.Entry<FleetInput.SeatRequested, Promise<Void>>> left =
+                        unanswered.entrySet().iterator();
+                left.hasNext(); ) {
+            var entry = left.next();
+            if (!isSilentlyWaiting(entry.getKey())) {
+                left.remove();
+                published.onComplete(entry.getValue());
+            }
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        switch (effect) {
+            case Effect.CreatePipeline(var room, var node) -> create(room, node);
+            case Effect.ReleasePipeline(var node, var pipeline) -> release(node, pipeline);
+        }
+    }
+
+    private void create(RoomId room, NodeRef node) {
+        servers.on(node)
+                .createPipeline(Map.of(ROOM_TAG, room.value()))
+                .onSuccess(pipeline -> {
+                    LOG.atInfo()
+                            .addKeyValue("room", room)
+                            .addKeyValue("node", node.id())
+                            .log("room placed");
+                    handle(new FleetInput.PipelineMade(CommandId.random(), clock.instant(), room, node, pipeline));
+                })
+                .onFailure(failure -> {
+                    LOG.atWarn()
+                            .addKeyValue("room", room)
+                            .addKeyValue("node", node.id())
+                            .setCause(failure)
+                            .log("room could not be placed");
+                    handle(new FleetInput.PipelineFailed(CommandId.random(), clock.instant(), room, node));
+                });
+    }
+
+    /** A failure leaves an orphan, which the sweep finds. */
+    private void release(NodeRef node, String pipeline) {
+        servers.on(node).release(pipeline).onFailure(failure -> LOG.atWarn()
+                .addKeyValue("node", node.id())
+                .addKeyValue("pipeline", pipeline)
+                .setCause(failure)
+                .log("pipeline not released"));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.grandstand.allocator;
+
+import dev.grandstand.eventlog.KafkaSettings;
+import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.servicekit.Env;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How media-allocator-svc runs.
+ *
+ * @param port of {@code /fleet}, health and metrics ({@code GRANDSTAND_ALLOCATOR_PORT}, 8083)
+ * @param instance this process; its name is {@code GRANDSTAND_INSTANCE}, or {@code HOSTNAME}
+ * @param kafka see {@link KafkaSettings#from}
+ * @param nodes the media nodes ({@code GRANDSTAND_MEDIA_NODES}, ws://localhost:8888/kurento), called by host and port
+ * @param seatsPerNode how many participants a node carries ({@code GRANDSTAND_SEATS_PER_NODE}, 100)
+ * @param placement where new rooms go ({@code GRANDSTAND_PACK_ROOMS}, false: spread over the nodes)
+ * @param poll how often each node is looked at ({@code GRANDSTAND_NODE_POLL}, 2s)
+ * @param orphanGrace how long a pipeline of ours that belongs to no room is left alone ({@code GRANDSTAND_ORPHAN_GRACE},
+ *     30s)
+ */
+public record AllocatorConfig(
+        int port,
+        InstanceId instance,
+        KafkaSettings kafka,
+        List<NodeRef> nodes,
+        int seatsPerNode,
+        PlacementChoice placement,
+        Duration poll,
+        Duration orphanGrace) {
+
+    private static final URI LOCAL = URI.create("ws://localhost:8888/kurento");
+
+    /** Copies the list. */
+    public AllocatorConfig {
+        nodes = List.copyOf(nodes);
+    }
+
+    /** @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used */
+    public static AllocatorConfig from(Env env) {
+        return new AllocatorConfig(
+                env.port("GRANDSTAND_ALLOCATOR_PORT", 8083),
+                InstanceId.started(env.text("GRANDSTAND_INSTANCE", env.text("HOSTNAME", "allocator"))),
+                KafkaSettings.from(env),
+                env.uris("GRANDSTAND_MEDIA_NODES", List.of(LOCAL)).stream()
+                        .map(AllocatorConfig::named)
+                        .distinct()
+                        .toList(),
+                env.integer("GRANDSTAND_SEATS_PER_NODE", 100, 1, 100_000),
+                env.flag("GRANDSTAND_PACK_ROOMS", false) ? PlacementChoice.PACK : PlacementChoice.SPREAD,
+                env.duration("GRANDSTAND_NODE_POLL", Duration.ofSeconds(2)),
+                env.duration("GRANDSTAND_ORPHAN_GRACE", Duration.ofSeconds(30)));
+    }
+
+    private static NodeRef named(URI uri) {
+        var host = uri.getHost().replaceAll("[\\[\\]]", "");
+        return new NodeRef(new NodeId(uri.getPort() < 0 ? host : host + ":" + uri.getPort()), uri);
+    }
+}

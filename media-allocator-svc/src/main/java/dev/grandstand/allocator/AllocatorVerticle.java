@@ -1,0 +1,145 @@
+package dev.grandstand.allocator;
+
+import dev.grandstand.allocator.fleet.FleetInput;
+import dev.grandstand.allocator.fleet.FleetRules;
+import dev.grandstand.eventlog.EventLog;
+import dev.grandstand.eventlog.Follower;
+import dev.grandstand.eventlog.From;
+import dev.grandstand.eventlog.Topics;
+import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.CommandRecord;
+import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.media.MediaCommand;
+import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.servicekit.Health;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread of the allocator: first all media events of earlier lives are replayed, then the nodes are looked at, then
+ * commands are heard.
+ */
+final class AllocatorVerticle extends VerticleBase {
+
+    /** Consumer group; another name would begin with the oldest command. */
+    private static final String GROUP = "media-allocator-svc";
+
+    /** Whoever asked longer ago than this has given up. */
+    private static final Duration STALE = Duration.ofMinutes(1);
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final AllocatorConfig config;
+    private final EventLog log;
+    private final MediaServers servers;
+    private final FleetSource source;
+    private final InstantSource clock;
+    private final Health health;
+    private final Allocator allocator;
+    private final NodeWatch watch;
+    private @Nullable HttpServer server;
+
+    AllocatorVerticle(
+            AllocatorConfig config,
+            EventLog log,
+            MediaServers servers,
+            FleetSource source,
+            InstantSource clock,
+            Health health) {
+        this.config = config;
+        this.log = log;
+        this.servers = servers;
+        this.source = source;
+        this.clock = clock;
+        this.health = health;
+        this.allocator = new Allocator(
+                new FleetRules(config.placement().strategy()),
+                event -> log.publish(Topics.MEDIA_EVENTS, event),
+                servers,
+                clock);
+        this.watch = new NodeWatch(servers, allocator, config, clock);
+    }
+
+    @Override
+    public Future<?> start() {
+        servers.onNodeLost(watch::lost);
+        return log.follow(Topics.MEDIA_EVENTS, From.BEGINNING, allocator::replay)
+                .compose(Follower::close)
+                .compose(replayed -> source.start(watch::fleetIs))
+                .compose(known -> watch.look())
+                .compose(looked -> log.consume(Topics.MEDIA_COMMANDS, GROUP, this::obey))
+                .compose(obeying -> log.consume(Topics.ROOM_EVENTS, GROUP, this::follow))
+                .compose(following -> listen())
+                .onSuccess(listening -> {
+                    vertx.setPeriodic(config.poll().toMillis(), timer -> watch.look());
+                    vertx.setPeriodic(TICK.toMillis(), timer -> tick());
+                });
+    }
+
+    @Override
+    public Future<?> stop() {
+        return source.stop().eventually(() -> server == null ? Future.succeededFuture() : server.close());
+    }
+
+    int port() {
+        return Objects.requireNonNull(server, "not started").actualPort();
+    }
+
+    private Future<HttpServer> listen() {
+        var router = Router.router(vertx);
+        health.mount(router);
+        router.get("/fleet").handler(request -> request.json(FleetPage.of(allocator.fleet(), watch)));
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(config.port())
+                .onSuccess(listening -> server = listening);
+    }
+
+    private Future<Void> obey(CommandRecord<MediaCommand> record) {
+        return allocator.handle(
+                switch (record.command()) {
+                    case MediaCommand.RequestSeat asked
+                    when record.at().isAfter(clock.instant().minus(STALE)) ->
+                        new FleetInput.SeatRequested(record.id(), record.at(), record.room(), asked.participant());
+                    case MediaCommand.RequestSeat late ->
+                        new FleetInput.SeatReturned(record.id(), record.at(), record.room(), late.participant(), true);
+                    case MediaCommand.ReleaseSeat back ->
+                        new FleetInput.SeatReturned(record.id(), record.at(), record.room(), back.participant(), true);
+                    case MediaCommand.ReleaseRoom released ->
+                        new FleetInput.RoomEnded(record.id(), record.at(), record.room(), Instant.MAX);
+                });
+    }
+
+    /** Whoever left needs no seat, also if nobody was there to say so. */
+    private Future<Void> follow(EventRecord<RoomEvent> record) {
+        return switch (record.event()) {
+            case RoomEvent.ParticipantLeft left ->
+                allocator.handle(new FleetInput.SeatReturned(
+                        record.cause(), record.at(), record.room(), left.participant(), false));
+            case RoomEvent.RoomClosed closed ->
+                allocator.handle(new FleetInput.RoomEnded(record.cause(), record.at(), record.room(), record.at()));
+            case RoomEvent.RoomOpened opened -> Future.succeededFuture();
+            case RoomEvent.RoomWentLive live -> Future.succeededFuture();
+            case RoomEvent.RoomDescribed described -> Future.succeededFuture();
+            case RoomEvent.ParticipantJoined joined -> Future.succeededFuture();
+            case RoomEvent.ParticipantRenamed renamed -> Future.succeededFuture();
+            case RoomEvent.StreamStarted started -> Future.succeededFuture();
+            case RoomEvent.StreamStopped stopped -> Future.succeededFuture();
+            case RoomEvent.CommandRefused refused -> Future.succeededFuture();
+        };
+    }
+
+    private void tick() {
+        if (!allocator.fleet().queue().isEmpty()) {
+            allocator.handle(new FleetInput.Ticked(CommandId.random(), clock.instant()));
+        }
+    }
+}

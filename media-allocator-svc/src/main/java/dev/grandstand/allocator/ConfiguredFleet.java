@@ -1,0 +1,28 @@
+package dev.grandstand.allocator;
+
+import dev.grandstand.protocol.NodeRef;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The nodes that the configuration names; they never change. */
+final class ConfiguredFleet implements FleetSource {
+
+    private final Set<NodeRef> nodes;
+
+    ConfiguredFleet(List<NodeRef> nodes) {
+        this.nodes = Set.copyOf(nodes);
+    }
+
+    @Override
+    public Future<Void> start(Consumer<Set<NodeRef>> changed) {
+        changed.accept(nodes);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> stop() {
+        return Future.succeededFuture();
+    }
+}

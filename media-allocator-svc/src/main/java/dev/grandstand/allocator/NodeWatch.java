@@ -1,0 +1,189 @@
+package dev.grandstand.allocator;
+
+import dev.grandstand.allocator.fleet.FleetInput;
+import dev.grandstand.allocator.fleet.NodeState;
+import dev.grandstand.allocator.fleet.Placement;
+import dev.grandstand.mediaclient.MediaFailure;
+import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.mediaclient.NodeLoad;
+import dev.grandstand.mediaclient.Pipeline;
+import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.NodeRef;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at every node: how busy it is, whether it answers, which pipelines it has. A node that is lost is looked at further
+ * on, and is as good as new when it answers again. Confined to the allocator's context.
+ */
+final class NodeWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
+    private static final int MISSES_TO_BE_LOST = 3;
+
+    private final MediaServers servers;
+    private final Allocator allocator;
+    private final AllocatorConfig config;
+    private final InstantSource clock;
+    private final Set<NodeRef> nodes = new HashSet<>();
+    private final Set<NodeRef> beingLookedAt = new HashSet<>();
+    private final Map<NodeRef, NodeLoad> loads = new HashMap<>();
+    private final Map<NodeRef, Map<String, Instant>> orphans = new HashMap<>();
+    private final Map<NodeRef, Integer> misses = new HashMap<>();
+
+    NodeWatch(MediaServers servers, Allocator allocator, AllocatorConfig config, InstantSource clock) {
+        this.servers = servers;
+        this.allocator = allocator;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** The fleet is now this one. */
+    void fleetIs(Set<NodeRef> fleet) {
+        var gone = new HashSet<>(nodes);
+        allocator.fleet().placements().values().forEach(placement -> gone.add(placement.node()));
+        gone.removeAll(fleet);
+        gone.forEach(node -> lost(node, true));
+        nodes.clear();
+        nodes.addAll(fleet);
+    }
+
+    /** What a node said of itself when it was last asked. */
+    @Nullable
+    NodeLoad load(NodeRef node) {
+        return loads.get(node);
+    }
+
+    /** Completes when every node has answered or failed to. */
+    Future<Void> look() {
+        return Future.join(nodes.stream().map(this::look).toList()).transform(looked -> Future.succeededFuture());
+    }
+
+    /** A connection says that a node is gone. */
+    void lost(NodeRef node) {
+        if (nodes.contains(node)) {
+            lost(node, false);
+        }
+    }
+
+    private void lost(NodeRef node, boolean removed) {
+        loads.remove(node);
+        allocator.handle(new FleetInput.NodeLost(CommandId.random(), clock.instant(), node, removed));
+    }
+
+    private Future<Void> look(NodeRef node) {
+        if (!beingLookedAt.add(node)) {
+            return Future.succeededFuture();
+        }
+        var server = servers.on(node);
+        var placedBefore = placedOn(node);
+        return server.pipelines()
+                .compose(found -> server.load().<Void>map(load -> {
+                    answered(node, load, found, placedBefore);
+                    return null;
+                }))
+                .onFailure(failure -> silent(node, failure))
+                .onComplete(looked -> beingLookedAt.remove(node));
+    }
+
+    private void answered(NodeRef node, NodeLoad load, List<Pipeline> found, Set<String> placedBefore) {
+        if (!nodes.contains(node)) {
+            return;
+        }
+        misses.remove(node);
+        loads.put(node, load);
+        if (!isAnswering(node)) {
+            LOG.atInfo().addKeyValue("node", node.id()).log("media node serves");
+            // What was placed while the node was looked at cannot be in what it said.
+            var there = placedOn(node);
+            placedBefore.removeAll(ids(found));
+            there.removeAll(placedBefore);
+            allocator.handle(new FleetInput.PipelinesFound(CommandId.random(), clock.instant(), node, there));
+        }
+        allocator.handle(new FleetInput.NodeObserved(
+                CommandId.random(),
+                clock.instant(),
+                new NodeState(node, config.seatsPerNode(), true, load.cpuPercent())));
+        sweep(node, found);
+    }
+
+    /**
+     * Who served and cannot be reached is lost. Who is slow gets nothing new. Who has not been reached yet in this life may
+     * be starting as well, so it gets a little time before its rooms of earlier lives are lost.
+     */
+    private void silent(NodeRef node, Throwable failure) {
+        if (!nodes.contains(node)) {
+            return;
+        }
+        boolean unreachable =
+                failure instanceof MediaFailure refused && refused.kind() == MediaFailure.Kind.NODE_UNREACHABLE;
+        boolean served = isAnswering(node);
+        int missed = misses.merge(node, 1, Integer::sum);
+        if (served || missed == 1) {
+            LOG.atWarn()
+                    .addKeyValue("node", node.id())
+                    .addKeyValue("reason", failure.getMessage())
+                    .log("media node does not answer");
+        }
+        if (unreachable && (served || missed == MISSES_TO_BE_LOST)) {
+            lost(node, false);
+        } else {
+            allocator.handle(new FleetInput.NodeObserved(
+                    CommandId.random(), clock.instant(), new NodeState(node, config.seatsPerNode(), false, 0)));
+        }
+    }
+
+    /** Releases pipelines of ours that no room has: left by an allocator that died, or by a node that came back. */
+    private void sweep(NodeRef node, List<Pipeline> found) {
+        var placed = placedOn(node);
+        var now = clock.instant();
+        var known = orphans.getOrDefault(node, Map.of());
+        Map<String, Instant> strays = new HashMap<>();
+        found.stream()
+                .filter(pipeline -> pipeline.tags().containsKey(Allocator.ROOM_TAG) && !placed.contains(pipeline.id()))
+                .forEach(pipeline -> strays.put(pipeline.id(), known.getOrDefault(pipeline.id(), now)));
+        orphans.put(node, strays);
+        strays.forEach((pipeline, since) -> {
+            if (!since.plus(config.orphanGrace()).isAfter(now)) {
+                release(node, pipeline);
+            }
+        });
+    }
+
+    private void release(NodeRef node, String orphan) {
+        LOG.atWarn()
+                .addKeyValue("node", node.id())
+                .addKeyValue("pipeline", orphan)
+                .log("releasing an orphan");
+        servers.on(node).release(orphan).onFailure(failure -> LOG.atWarn()
+                .addKeyValue("pipeline", orphan)
+                .setCause(failure)
+                .log("orphan not released"));
+    }
+
+    private Set<String> placedOn(NodeRef node) {
+        return allocator.fleet().placements().values().stream()
+                .filter(placement -> placement.node().equals(node))
+                .map(Placement::pipeline)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Set<String> ids(List<Pipeline> pipelines) {
+        return pipelines.stream().map(Pipeline::id).collect(Collectors.toSet());
+    }
+
+    private boolean isAnswering(NodeRef node) {
+        var state = allocator.fleet().nodes().get(node.id());
+        return state != null && state.answering();
+    }
+}
