@@ -31,9 +31,9 @@ test('numbers and waits read as people say them', () => {
   assert.equal(counted(0, 'viewer'), '0 viewers');
   assert.equal(waitWords(0), 'any moment now');
   assert.equal(waitWords(undefined), 'any moment now');
-  assert.equal(waitWords(12_000), 'about 15 seconds');
-  assert.equal(waitWords(61_000), 'about 1 minute');
-  assert.equal(waitWords(200_000), 'about 3 minutes');
+  assert.equal(waitWords(12_000), 'in about 15 seconds');
+  assert.equal(waitWords(61_000), 'in about 1 minute');
+  assert.equal(waitWords(200_000), 'in about 3 minutes');
   assert.equal(bitrate(1500), '1.50 Mbit/s');
 });
 

@@ -56,8 +56,8 @@ client.on('connection', ({ state }) => {
   controls.canGoLive = state === 'joined';
   chat.enable(state === 'joined');
 });
-// A candidate that arrives after its stream ended is no news for people.
-client.on('error', (failure) => { if (failure.code !== 'unknown-stream') toast(refusalWords(failure), 'bad'); });
+// A candidate that arrives after its stream or room was left is no news for people.
+client.on('error', (failure) => { if (!['unknown-stream', 'not-joined'].includes(failure.code)) toast(refusalWords(failure), 'bad'); });
 client.on('refused', (failure) => { show.forgetAll(); failedToEnter(failure); });
 byId('share').addEventListener('click', copyLink);
 byId('stage-share').addEventListener('click', copyLink);

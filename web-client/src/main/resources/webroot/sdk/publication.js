@@ -116,9 +116,11 @@ export class Publication {
     const stream = this.stream;
     const sdp = await peer.offer();
     if (round !== this.#round) return;
-    const answer = this.#session.request({ type: 'publish', stream, kind: this.kind, sdp });
+    const answer = await this.#session.request({ type: 'publish', stream, kind: this.kind, sdp });
+    if (round !== this.#round) return;
+    // As in stream-view.js: before the answer there may be no endpoint to give candidates to.
     peer.trickleTo((candidate) => this.#session.send({ type: 'candidate', stream, candidate }));
-    await peer.accept((await answer).sdp);
+    await peer.accept(answer.sdp);
     if (round !== this.#round) return;
     this.error = null;
     if (this.state !== 'live') this.#become('connecting');

@@ -70,9 +70,12 @@ export class StreamView {
     try {
       const sdp = await peer.offer();
       if (round !== this.#round) return;
-      const answer = this.#session.request({ type: 'view', stream: this.stream, sdp });
+      const answer = await this.#session.request({ type: 'view', stream: this.stream, sdp });
+      if (round !== this.#round) return;
+      // Not sooner: while the server still waits for a seat it has no endpoint to give candidates to.
+      // It costs nothing, since the browser cannot check a pair before it has the answer either.
       peer.trickleTo((candidate) => this.#session.send({ type: 'candidate', stream: this.stream, candidate }));
-      await peer.accept((await answer).sdp);
+      await peer.accept(answer.sdp);
       if (round !== this.#round) return;
       this.#become('connecting');
       this.#show();

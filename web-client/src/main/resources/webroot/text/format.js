@@ -19,13 +19,13 @@ export function chatTime(at, now = Date.now(), locale = undefined) {
   return `${when.toLocaleDateString(locale, { day: 'numeric', month: 'short' })}, ${time}`;
 }
 
-/** An expected wait as people say it: "any moment now", "about 40 seconds", "about 3 minutes". */
+/** An expected wait as people say it: "any moment now", "in about 40 seconds", "in about 3 minutes". */
 export function waitWords(milliseconds) {
   const seconds = Math.round(milliseconds / 1000);
   if (!Number.isFinite(seconds) || seconds <= 4) return 'any moment now';
-  if (seconds < 55) return `about ${Math.ceil(seconds / 5) * 5} seconds`;
+  if (seconds < 55) return `in about ${Math.ceil(seconds / 5) * 5} seconds`;
   const minutes = Math.max(1, Math.round(seconds / 60));
-  return `about ${counted(minutes, 'minute')}`;
+  return `in about ${counted(minutes, 'minute')}`;
 }
 
 export function bitrate(kbps) {

@@ -15,6 +15,6 @@ export class SeatBanner {
     if (banner.hidden) return;
     const ahead = (seat.position ?? 1) - 1;
     byId('seat-title').textContent = ahead > 0 ? `Number ${seat.position} in line for a seat.` : 'You are next in line for a seat.';
-    byId('seat-detail').textContent = `The picture starts by itself, ${waitWords(seat.expectedWaitMs)}. Chat works already.`;
+    byId('seat-detail').textContent = `The picture starts by itself ${waitWords(seat.expectedWaitMs)}. Chat works already.`;
   }
 }
