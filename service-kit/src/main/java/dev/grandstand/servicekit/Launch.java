@@ -1,11 +1,11 @@
 package dev.grandstand.servicekit;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.micrometer.VertxPrometheusOptions;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +20,7 @@ public final class Launch {
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private Launch() {}
 
@@ -56,17 +57,7 @@ public final class Launch {
     }
 
     private static boolean run(Vertx vertx, Service service) {
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            LOG.info("stopping");
-            service.stop().eventually(vertx::close).onComplete(done -> {
-                if (done.failed()) {
-                    LOG.atError().setCause(done.cause()).log("did not stop in order");
-                }
-                stopped.countDown();
-            });
-            awaitQuietly(stopped);
-        }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(vertx, service)));
         try {
             service.start()
                     .toCompletionStage()
@@ -83,11 +74,22 @@ public final class Launch {
         }
     }
 
-    private static void awaitQuietly(CountDownLatch stopped) {
+    /**
+     * Waits for the service before Vert.x is closed, and not in one chain of futures: one that belongs to an event loop
+     * cannot complete after the loop has ended.
+     */
+    private static void stop(Vertx vertx, Service service) {
+        LOG.info("stopping");
+        await("service", service.stop(), STOP_TIMEOUT);
+        await("Vert.x", vertx.close(), CLOSE_TIMEOUT);
+    }
+
+    private static void await(String what, Future<Void> end, Duration timeout) {
         try {
-            if (!stopped.await(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.error("did not stop in {}", STOP_TIMEOUT);
-            }
+            end.toCompletionStage().toCompletableFuture().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.atInfo().addKeyValue("what", what).log("stopped");
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.atError().addKeyValue("what", what).setCause(e).log("did not stop in order");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
