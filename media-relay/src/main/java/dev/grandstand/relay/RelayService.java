@@ -10,7 +10,7 @@ final class RelayService implements Service {
 
     private final Vertx vertx;
     private final RelayConfig config;
-    private volatile @Nullable MediaRelay relay;
+    private volatile @Nullable Future<MediaRelay> starting;
 
     RelayService(Vertx vertx, RelayConfig config) {
         this.vertx = vertx;
@@ -19,14 +19,17 @@ final class RelayService implements Service {
 
     @Override
     public Future<Void> start() {
-        return MediaRelay.start(vertx, config)
-                .onSuccess(started -> relay = started)
-                .mapEmpty();
+        var started = MediaRelay.start(vertx, config);
+        starting = started;
+        return started.mapEmpty();
     }
 
+    /** A relay that is still starting is stopped once it has started. */
     @Override
     public Future<Void> stop() {
-        var running = relay;
-        return running == null ? Future.succeededFuture() : running.close();
+        var started = starting;
+        return started == null
+                ? Future.succeededFuture()
+                : started.transform(relay -> relay.succeeded() ? relay.result().close() : Future.succeededFuture());
     }
 }
