@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grandstand.chat;
+
+import org.jspecify.annotations.NullMarked;
