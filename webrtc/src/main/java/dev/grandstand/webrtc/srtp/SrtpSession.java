@@ -3,6 +3,7 @@ package dev.grandstand.webrtc.srtp;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
 import org.jitsi.srtp.BaseSrtpCryptoContext;
 import org.jitsi.srtp.SrtcpCryptoContext;
 import org.jitsi.srtp.SrtpContextFactory;
@@ -25,9 +26,13 @@ public final class SrtpSession implements AutoCloseable {
     private static final int SOURCES = 32;
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger(SrtpSession.class);
+    /** Kept, because a logger that nobody refers to forgets its level. */
+    private static final java.util.logging.Logger JITSI_ROOT = java.util.logging.Logger.getLogger("org.jitsi");
+
     private static final Logger JITSI_LOG = new LoggerImpl(SrtpSession.class.getName());
 
     static {
+        JITSI_ROOT.setLevel(Level.WARNING);
         // Without a choice jitsi-srtp benchmarks all providers for a second when the first peer connects.
         if (JitsiOpenSslProvider.isLoaded()) {
             Aes.setFactoryClassName(Aes.OpenSSLCipherFactory.class.getName());
