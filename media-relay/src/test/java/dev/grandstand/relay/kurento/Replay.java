@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
  * Says to a relay what a client said to a Kurento server, line by line, and compares the answers. Ids that the relay gave
  * take the place of the ids that Kurento gave. The relay's clock is set to the time of each line.
+ *
+ * <p>Long because the lists of what is out of the relay's scope, and of what must be equal, belong in one place with the
+ * comparison that they rule.
  */
 final class Replay {
 
@@ -51,8 +52,6 @@ final class Replay {
             "isMediaTranscoding",
             "getMetadata");
 
-    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-
     /** Server side of the recordings: this file restarts the server, these run it with a short collection period. */
     private static final Map<String, Duration> PERIODS =
             Map.of("15b-reconnect-expired", Duration.ofSeconds(10), "18-gc-and-death", Duration.ofSeconds(10));
@@ -67,7 +66,7 @@ final class Replay {
     private final MutableClock clock = new MutableClock();
     private final Map<Integer, RawClient> clients = new HashMap<>();
     private final List<RawClient> allClients = new ArrayList<>();
-    private final Map<String, String> ids = new HashMap<>();
+    private final IdMap ids = new IdMap();
     private final Set<String> refused = new HashSet<>();
     private final Map<String, List<JsonNode>> eventModels = new LinkedHashMap<>();
     private final List<String> differences = new ArrayList<>();
@@ -183,12 +182,12 @@ final class Replay {
         if (model == null) {
             return;
         }
-        var actual = client.ask(mapIds(Wire.print(request)));
+        var actual = client.ask(ids.map(Wire.print(request)));
         compared++;
         if (outOfScope(request, model)) {
             compareRefusal(request, model, actual);
         } else {
-            learnIds(model, actual);
+            ids.learn(model, actual);
             compare(request, model, actual);
         }
     }
@@ -216,8 +215,7 @@ final class Replay {
 
     /** Some recordings met objects on the server that they had not made. */
     private boolean ofAnotherRecording(JsonNode params, JsonNode model) {
-        var object = UUID.matcher(params.path("object").asText());
-        return model.has("result") && object.find() && !ids.containsKey(object.group());
+        return model.has("result") && ids.unknown(params.path("object").asText());
     }
 
     private void compareRefusal(JsonNode request, JsonNode model, JsonNode actual) {
@@ -244,7 +242,7 @@ final class Replay {
         }
         Shape.difference(model, actual).ifPresent(difference -> check(request, false, difference + " in " + actual));
         if (model.has("error")) {
-            var expected = Wire.text(mapIds(Wire.print(model.get("error")))).textValue();
+            var expected = Wire.text(ids.map(Wire.print(model.get("error")))).textValue();
             check(request, sameError(expected, actual.get("error")), actual + " instead of " + expected);
         }
         if (model.at("/result/value").asText().startsWith("v=0")) {
@@ -254,7 +252,7 @@ final class Replay {
         }
         if (SAME_VALUE.contains(request.at("/params/operation").asText())
                 || request.path("method").asText().equals("describe")) {
-            var expected = mapIds(Wire.print(model));
+            var expected = ids.map(Wire.print(model));
             check(request, sameTree(expected, actual), actual + " instead of " + expected);
         }
     }
@@ -285,39 +283,6 @@ final class Replay {
             }
         }
         return types;
-    }
-
-    private void learnIds(JsonNode model, JsonNode actual) {
-        if (model.isTextual() && actual.isTextual()) {
-            var theirs = UUID.matcher(model.textValue())
-                    .results()
-                    .map(r -> r.group())
-                    .toList();
-            var ours = UUID.matcher(actual.textValue())
-                    .results()
-                    .map(r -> r.group())
-                    .toList();
-            if (theirs.size() == ours.size()) {
-                for (int i = 0; i < ours.size(); i++) {
-                    ids.putIfAbsent(theirs.get(i), ours.get(i));
-                }
-            }
-        } else if (model.isArray() && model.size() == actual.size()) {
-            for (int i = 0; i < model.size(); i++) {
-                learnIds(model.get(i), actual.get(i));
-            }
-        } else if (model.isObject()) {
-            model.fieldNames().forEachRemaining(key -> {
-                if (actual.has(key)) {
-                    learnIds(model.get(key), actual.get(key));
-                }
-            });
-        }
-    }
-
-    private String mapIds(String text) {
-        return UUID.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement(ids.getOrDefault(match.group(), match.group())));
     }
 
     private void check(Object request, boolean condition, Object found) {
