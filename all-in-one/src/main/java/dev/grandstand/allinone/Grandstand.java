@@ -21,6 +21,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,20 +70,12 @@ public final class Grandstand implements AutoCloseable {
     }
 
     private void startAll(AllInOneConfig config) throws IOException {
+        var env = config.variables();
+        var relayStarting = startRelay(config);
         var broker = EmbeddedKafka.start(config.dataDir().resolve("kafka"), config.kafkaPort());
         kafka = broker;
         started.push(broker);
-
-        var env = config.variables();
-        var node = await(
-                MediaRelay.start(
-                        vertx,
-                        RelayConfig.from(env.with(Map.of(
-                                "GRANDSTAND_RELAY_HOST",
-                                "127.0.0.1",
-                                "GRANDSTAND_RELAY_PORT",
-                                String.valueOf(config.relayPort()))))),
-                START_TIMEOUT);
+        var node = await(relayStarting, START_TIMEOUT);
         relay = node;
         started.push(() -> await(node.close(), STOP_TIMEOUT));
 
@@ -93,18 +86,31 @@ public final class Grandstand implements AutoCloseable {
                         env.text("GRANDSTAND_MEDIA_NODES", node.uri().toString())));
         var roomService = new RoomService(vertx, RoomConfig.from(env));
         rooms = roomService;
-        startService(roomService);
-        startService(new ChatService(vertx, ChatConfig.from(env)));
-        startService(new AllocatorService(vertx, AllocatorConfig.from(env)));
+        startTogether(
+                roomService,
+                new ChatService(vertx, ChatConfig.from(env)),
+                new AllocatorService(vertx, AllocatorConfig.from(env)));
+
         env = env.with(Map.of("GRANDSTAND_ROOMS_UPSTREAM", "http://127.0.0.1:" + roomService.port()));
         var door = new SignalingService(vertx, SignalingConfig.from(env), new KurentoMediaServers(vertx));
         signaling = door;
-        startService(door);
+        startTogether(door);
     }
 
-    private void startService(Service service) throws IOException {
-        await(service.start(), START_TIMEOUT);
-        started.push(() -> await(service.stop(), STOP_TIMEOUT));
+    private Future<MediaRelay> startRelay(AllInOneConfig config) {
+        var env = config.variables()
+                .with(Map.of(
+                        "GRANDSTAND_RELAY_HOST",
+                        "127.0.0.1",
+                        "GRANDSTAND_RELAY_PORT",
+                        String.valueOf(config.relayPort())));
+        return MediaRelay.start(vertx, RelayConfig.from(env));
+    }
+
+    private void startTogether(Service... services) throws IOException {
+        var all = List.of(services);
+        started.push(() -> await(Future.join(all.stream().map(Service::stop).toList()), STOP_TIMEOUT));
+        await(Future.all(all.stream().map(Service::start).toList()), START_TIMEOUT);
     }
 
     /** Where the pages and the WebSocket are. */

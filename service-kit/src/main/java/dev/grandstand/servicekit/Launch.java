@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The life of a process that is one service: configure, start, wait for a signal, stop in order. */
 public final class Launch {
@@ -24,8 +25,10 @@ public final class Launch {
 
     private Launch() {}
 
-    /** A Vert.x that counts what it does for {@code /metrics}. */
+    /** A Vert.x that counts what it does for {@code /metrics}, in a process whose libraries all log to one place. */
     public static Vertx vertx() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
         var metrics = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true));
