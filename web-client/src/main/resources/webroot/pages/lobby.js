@@ -1,9 +1,9 @@
 import { counted } from '../text/format.js';
 import { randomSlug, slug } from '../text/slug.js';
 import { byId } from '../ui/element.js';
-import { updateList } from '../rooms/keyed-list.js';
-import { cardState, roomCard } from '../rooms/room-card.js';
-import { matching, RoomsFeed } from '../rooms/rooms-feed.js';
+import { updateList } from '../listing/keyed-list.js';
+import { cardState, roomCard } from '../listing/room-card.js';
+import { matching, RoomsFeed } from '../listing/rooms-feed.js';
 import { remember, remembered } from './remembered.js';
 
 const SEARCH_FROM = 7;

@@ -1,6 +1,6 @@
 import { count, hue, initials } from '../text/format.js';
 import { refusalWords } from '../text/failure-words.js';
-import { updateList } from '../rooms/keyed-list.js';
+import { updateList } from '../listing/keyed-list.js';
 import { byId, element, icon } from './element.js';
 import { toast } from './toasts.js';
 

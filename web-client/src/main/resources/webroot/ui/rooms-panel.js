@@ -1,7 +1,7 @@
 import { counted, hue, names } from '../text/format.js';
-import { updateList } from '../rooms/keyed-list.js';
-import { cardState } from '../rooms/room-card.js';
-import { RoomsFeed, titleOf } from '../rooms/rooms-feed.js';
+import { updateList } from '../listing/keyed-list.js';
+import { cardState } from '../listing/room-card.js';
+import { RoomsFeed, titleOf } from '../listing/rooms-feed.js';
 import { byId, element, icon } from './element.js';
 
 /** The lobby's list inside a room: one tap to another stage, without leaving the page. */
