@@ -17,7 +17,9 @@ import io.vertx.core.Promise;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,9 @@ final class Allocator {
     /** Stands at every pipeline of ours; its value is the room. */
     static final String ROOM_TAG = "grandstand-room";
 
+    /** Commands come again after a crash: those since the last committed offset, a few hundred at most. */
+    private static final int MOST_REMEMBERED = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Allocator.class);
 
     private final FleetRules rules;
@@ -39,6 +44,7 @@ final class Allocator {
     private final MediaServers servers;
     private final InstantSource clock;
     private final Map<FleetInput.SeatRequested, Promise<Void>> unanswered = new HashMap<>();
+    private final Set<CommandId> answered = new LinkedHashSet<>();
     private Fleet fleet = Fleet.EMPTY;
 
     /** @param publish completes when the event is durable */
@@ -60,14 +66,22 @@ final class Allocator {
 
     /** An event of an earlier life. */
     void replay(EventRecord<MediaEvent> event) {
+        remember(event);
         fleet = fleet.evolve(new Fact.Published(event));
     }
 
-    /** Completes when what it leads to is durable; for a seat's request, when that is answered. */
+    /**
+     * Completes when what it leads to is durable; for a seat's request, when that is answered. A request that was answered
+     * already has come a second time, as commands may; whoever asked may have left since.
+     */
     Future<Void> handle(FleetInput input) {
+        if (input instanceof FleetInput.SeatRequested asked && answered.contains(asked.cause())) {
+            return Future.succeededFuture();
+        }
         var decision = rules.decide(fleet, input);
         fleet = decision.fleet();
         var published = publishAll(decision);
+        decision.events().forEach(this::remember);
         decision.effects().forEach(this::carryOut);
         answerWhoNoLongerWaits(published);
         if (input instanceof FleetInput.SeatRequested asked && isSilentlyWaiting(asked)) {
@@ -76,6 +90,13 @@ final class Allocator {
             return answer.future();
         }
         return published;
+    }
+
+    private void remember(EventRecord<MediaEvent> event) {
+        answered.add(event.cause());
+        if (answered.size() > MOST_REMEMBERED) {
+            answered.remove(answered.iterator().next());
+        }
     }
 
     private Future<Void> publishAll(Decision decision) {

@@ -20,6 +20,8 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final Health health;
     private final Allocator allocator;
     private final NodeWatch watch;
+    private final List<Follower> consumers = new ArrayList<>();
     private @Nullable HttpServer server;
 
     AllocatorVerticle(
@@ -76,7 +79,9 @@ final class AllocatorVerticle extends VerticleBase {
                 .compose(replayed -> source.start(watch::fleetIs))
                 .compose(known -> watch.look())
                 .compose(looked -> log.consume(Topics.MEDIA_COMMANDS, GROUP, this::obey))
+                .onSuccess(consumers::add)
                 .compose(obeying -> log.consume(Topics.ROOM_EVENTS, GROUP, this::follow))
+                .onSuccess(consumers::add)
                 .compose(following -> listen())
                 .onSuccess(listening -> {
                     vertx.setPeriodic(config.poll().toMillis(), timer -> watch.look());
@@ -84,9 +89,13 @@ final class AllocatorVerticle extends VerticleBase {
                 });
     }
 
+    /** Hears no more commands first, so that what was handled is committed. */
     @Override
     public Future<?> stop() {
-        return source.stop().eventually(() -> server == null ? Future.succeededFuture() : server.close());
+        watch.stop();
+        return Future.join(consumers.stream().map(Follower::close).toList())
+                .eventually(source::stop)
+                .eventually(() -> server == null ? Future.succeededFuture() : server.close());
     }
 
     int port() {

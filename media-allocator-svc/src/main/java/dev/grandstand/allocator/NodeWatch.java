@@ -58,6 +58,11 @@ final class NodeWatch {
         nodes.addAll(fleet);
     }
 
+    /** Looks no more; answers that are still to come are not heard. */
+    void stop() {
+        nodes.clear();
+    }
+
     /** What a node said of itself when it was last asked. */
     @Nullable
     NodeLoad load(NodeRef node) {

@@ -35,7 +35,7 @@ final class Link {
     static final Duration SILENCE = Duration.ofSeconds(3);
 
     static final Duration PING = Duration.ofMillis(500);
-    static final Duration RECONNECT = Duration.ofMillis(1200);
+    static final Duration RECONNECT = Duration.ofMillis(900);
     private static final Duration ATTEMPT = Duration.ofMillis(800);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int INVALID_SESSION = 40007;
@@ -139,6 +139,8 @@ final class Link {
             lastHeard = System.nanoTime();
             rpc.receive(text);
         });
+        socket.exceptionHandler(failure ->
+                LOG.atDebug().addKeyValue("node", node.id()).setCause(failure).log("socket failed, and closes"));
         var options = new WebSocketConnectOptions()
                 .setAbsoluteURI(node.uri().toString())
                 .setConnectTimeout(ATTEMPT.toMillis())

@@ -2,35 +2,24 @@ package dev.grandstand.mediaclient.kurento;
 
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
-import dev.grandstand.relay.kurento.AnnouncedAddresses;
-import dev.grandstand.relay.kurento.KurentoConfig;
-import dev.grandstand.relay.kurento.KurentoVerticle;
+import dev.grandstand.relay.MediaRelay;
+import dev.grandstand.relay.RelayConfig;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/** Our own node, on a port of its own. */
+/** Our own node, on ports of its own. */
 final class RelayNode implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
-    private final SilentEngine engine = new SilentEngine();
-    private final KurentoVerticle kurento = new KurentoVerticle(
-            new KurentoConfig(
-                    "127.0.0.1",
-                    0,
-                    KurentoConfig.DEFAULT_COLLECTION_PERIOD,
-                    AnnouncedAddresses.NONE,
-                    KurentoConfig.Limits.DEFAULTS),
-            engine,
-            InstantSource.system());
+    private final MediaRelay relay;
 
     RelayNode() throws Exception {
-        vertx.deployVerticle(kurento).await(10, TimeUnit.SECONDS);
+        relay = MediaRelay.start(vertx, RelayConfig.embedded()).await(10, TimeUnit.SECONDS);
     }
 
     int port() {
-        return kurento.port();
+        return relay.uri().getPort();
     }
 
     NodeRef ref() {
@@ -43,7 +32,7 @@ final class RelayNode implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        relay.close().await(10, TimeUnit.SECONDS);
         vertx.close().await(10, TimeUnit.SECONDS);
-        engine.close();
     }
 }

@@ -1,0 +1,207 @@
+package dev.grandstand.allocator;
+
+import static dev.grandstand.allocator.AllocatorUnderTest.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.grandstand.eventlog.embedded.EmbeddedKafka;
+import dev.grandstand.mediaclient.memory.InMemoryMediaServers;
+import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.media.MediaCommand;
+import dev.grandstand.protocol.media.MediaEvent;
+import dev.grandstand.protocol.room.RoomEvent;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AllocatorIT {
+
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedKafka kafka;
+
+    /** The log outlives a test, so each test has rooms and nodes of its own. */
+    private final int test = TESTS.incrementAndGet();
+
+    private final RoomId show = new RoomId("show-" + test);
+    private final RoomId other = new RoomId("other-" + test);
+    private final NodeRef node = node("a-" + test);
+    private AllocatorUnderTest allocator;
+    private InMemoryMediaServers servers;
+
+    @BeforeAll
+    static void startKafka() throws Exception {
+        kafka = EmbeddedKafka.start(folder, 0);
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
+
+    @BeforeEach
+    void startTheAllocator() throws Exception {
+        allocator = new AllocatorUnderTest(kafka.bootstrapServers(), 2, node);
+        servers = new InMemoryMediaServers(allocator.vertx());
+        allocator.start(servers);
+    }
+
+    @AfterEach
+    void stopIt() throws Exception {
+        allocator.close();
+    }
+
+    @Test
+    void aSeatIsGrantedInAPipelineThatExistsAndCarriesTheRoomsName() throws Exception {
+        var seat = allocator.seated(show, "ann");
+
+        assertThat(seat.node()).isEqualTo(node);
+        assertThat(get(servers.on(node).pipelines())).anySatisfy(pipeline -> {
+            assertThat(pipeline.id()).isEqualTo(seat.pipeline());
+            assertThat(pipeline.tags()).containsEntry(Allocator.ROOM_TAG, show.value());
+        });
+        assertThat(allocator.seated(show, "bob").pipeline()).isEqualTo(seat.pipeline());
+        assertThat(allocator.seated(show, "ann")).isEqualTo(seat);
+    }
+
+    @Test
+    void aFullFleetQueuesAndAFreeSeatIsHandedOn() throws Exception {
+        allocator.seated(show, "ann");
+        allocator.seated(other, "bob");
+        assertThat(allocator.asks(show, "cat")).isInstanceOfSatisfying(MediaEvent.SeatQueued.class, queued -> {
+            assertThat(queued.position()).isEqualTo(1);
+            assertThat(queued.expectedWaitMs()).isPositive();
+        });
+
+        allocator.returns(show, "ann");
+
+        allocator.hears(
+                show,
+                event -> event instanceof MediaEvent.SeatGranted seat
+                        && seat.participant().value().equals("cat"));
+    }
+
+    @Test
+    void whoeverLeavesTheRoomLeavesTheSeat() throws Exception {
+        allocator.seated(show, "ann");
+        allocator.seated(show, "bob");
+
+        allocator.happens(show, new RoomEvent.ParticipantLeft(new ParticipantId("ann"), LeaveReason.INSTANCE_LOST, 1));
+
+        allocator.hears(show, new MediaEvent.SeatReleased(new ParticipantId("ann"))::equals);
+        assertThat(allocator.asks(other, "cat")).isInstanceOf(MediaEvent.SeatGranted.class);
+    }
+
+    @Test
+    void aClosedRoomsPipelineIsReleased() throws Exception {
+        allocator.seated(show, "ann");
+
+        allocator.happens(show, new RoomEvent.RoomClosed());
+
+        allocator.hears(show, event -> event instanceof MediaEvent.RoomReleased);
+        await().until(() -> get(servers.on(node).pipelines()).isEmpty());
+        assertThat(allocator.seated(show, "ann").pipeline()).isNotBlank();
+    }
+
+    @Test
+    void aRoomIsReleasedOnCommandToo() throws Exception {
+        allocator.seated(show, "ann");
+
+        var command = allocator.send(show, new MediaCommand.ReleaseRoom());
+
+        assertThat(allocator.outcome(command)).isInstanceOf(MediaEvent.RoomReleased.class);
+        await().until(() -> get(servers.on(node).pipelines()).isEmpty());
+    }
+
+    @Test
+    void aLostNodesRoomsAreToldAndPlacedAnewWhenItIsBack() throws Exception {
+        var before = allocator.seated(show, "ann");
+
+        servers.kill(node);
+
+        allocator.hears(show, new MediaEvent.RoomMediaLost(node)::equals);
+        assertThat(allocator.asks(show, "ann")).isInstanceOf(MediaEvent.SeatQueued.class);
+
+        servers.revive(node);
+
+        allocator.hears(
+                show,
+                event -> event instanceof MediaEvent.SeatGranted seat
+                        && !seat.pipeline().equals(before.pipeline()));
+    }
+
+    @Test
+    void anAllocatorThatStartsAgainKnowsWhoSitsWhere() throws Exception {
+        var seat = allocator.seated(show, "ann");
+        allocator.seated(other, "bob");
+        allocator.asks(show, "cat");
+
+        allocator.stop();
+        allocator.start(servers);
+
+        assertThat(allocator.seated(show, "ann")).isEqualTo(seat);
+        assertThat(allocator.asks(show, "cat")).isInstanceOf(MediaEvent.SeatQueued.class);
+        allocator.returns(other, "bob");
+        allocator.hears(
+                show,
+                event -> event instanceof MediaEvent.SeatGranted granted
+                        && granted.participant().value().equals("cat"));
+    }
+
+    @Test
+    void whatANodeForgotWhileNobodyLookedIsLost() throws Exception {
+        allocator.seated(show, "ann");
+        allocator.stop();
+        servers.kill(node);
+        servers.revive(node);
+
+        allocator.start(servers);
+
+        allocator.hears(show, new MediaEvent.RoomMediaLost(node)::equals);
+        assertThat(allocator.asks(show, "ann")).isInstanceOf(MediaEvent.SeatGranted.class);
+    }
+
+    @Test
+    void orphansAreSweptAndStrangersLeftAlone() throws Exception {
+        var seat = allocator.seated(show, "ann");
+        get(servers.on(node).createPipeline(Map.of(Allocator.ROOM_TAG, "forgotten")));
+        var strangers = get(servers.on(node).createPipeline(Map.of("owner", "somebody")));
+
+        await().untilAsserted(() -> assertThat(get(servers.on(node).pipelines()))
+                .extracting(pipeline -> pipeline.id())
+                .containsExactlyInAnyOrder(seat.pipeline(), strangers));
+    }
+
+    @Test
+    void theFleetCanBeLookedAt() throws Exception {
+        allocator.seated(show, "ann");
+
+        var fleet = allocator.fleet();
+
+        var first = fleet.getJsonArray("nodes").getJsonObject(0);
+        assertThat(first.getString("node")).isEqualTo(node.id().value());
+        assertThat(first.getBoolean("answering")).isTrue();
+        assertThat(first.getInteger("taken")).isEqualTo(1);
+        assertThat(first.getInteger("free")).isEqualTo(1);
+        assertThat(fleet.getJsonArray("rooms").getJsonObject(0).getString("room"))
+                .isEqualTo(show.value());
+    }
+
+    private static NodeRef node(String name) {
+        return new NodeRef(new NodeId(name), URI.create("ws://" + name + ":8888/kurento"));
+    }
+}
