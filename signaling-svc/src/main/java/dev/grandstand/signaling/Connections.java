@@ -1,8 +1,6 @@
 package dev.grandstand.signaling;
 
-import dev.grandstand.mediaclient.Endpoint;
 import dev.grandstand.mediaclient.EndpointListener;
-import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.IceCandidate;
@@ -12,8 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,22 +42,19 @@ final class Connections {
     }
 
     /**
-     * Opens the connection for a stream, closing the one it had.
+     * Opens the connection for a stream, closing the one it had. From now on it takes candidates.
      *
-     * @param negotiation makes the endpoint on the node
+     * @param negotiation finds a node and makes the endpoint there
      */
-    Future<Endpoint> open(
-            StreamId stream,
-            MediaServer node,
-            BiFunction<MediaServer, EndpointListener, Future<Endpoint>> negotiation) {
+    Future<Placed> open(StreamId stream, Function<EndpointListener, Future<Placed>> negotiation) {
         close(stream);
         if (connections.size() >= MAX_CONNECTIONS) {
             return Future.failedFuture(
                     new Refusal(ErrorCode.REFUSED, "a session has at most " + MAX_CONNECTIONS + " connections"));
         }
-        var connection = new Connection(stream, node);
+        var connection = new Connection(stream);
         connections.put(stream, connection);
-        return negotiation.apply(node, connection).compose(connection::established, connection::failed);
+        return negotiation.apply(connection).compose(connection::established, connection::failed);
     }
 
     Future<Void> addCandidate(StreamId stream, IceCandidate candidate) {
@@ -91,34 +86,32 @@ final class Connections {
     private final class Connection implements EndpointListener {
 
         private final StreamId stream;
-        private final MediaServer node;
         private final List<IceCandidate> early = new ArrayList<>();
-        private @Nullable String endpoint;
+        private @Nullable Placed placed;
 
-        Connection(StreamId stream, MediaServer node) {
+        Connection(StreamId stream) {
             this.stream = stream;
-            this.node = node;
         }
 
-        Future<Endpoint> established(Endpoint made) {
-            endpoint = made.id();
+        Future<Placed> established(Placed made) {
+            placed = made;
             if (connections.get(stream) != this) {
                 release();
                 return Future.failedFuture(new Refusal(ErrorCode.REFUSED, "closed before it was open"));
             }
-            early.forEach(candidate -> node.addCandidate(made.id(), candidate).onFailure(this::candidateFailed));
+            early.forEach(candidate -> made.addCandidate(candidate).onFailure(this::candidateFailed));
             early.clear();
             return Future.succeededFuture(made);
         }
 
-        Future<Endpoint> failed(Throwable failure) {
+        Future<Placed> failed(Throwable failure) {
             connections.remove(stream, this);
             return Future.failedFuture(failure);
         }
 
         Future<Void> addCandidate(IceCandidate candidate) {
-            if (endpoint != null) {
-                return node.addCandidate(endpoint, candidate);
+            if (placed != null) {
+                return placed.addCandidate(candidate);
             }
             if (early.size() >= MAX_EARLY_CANDIDATES) {
                 return Future.failedFuture(new Refusal(ErrorCode.RATE_LIMITED, "too many candidates"));
@@ -128,11 +121,11 @@ final class Connections {
         }
 
         void release() {
-            if (endpoint != null) {
-                var gone = endpoint;
-                node.release(gone).onFailure(e -> LOG.atWarn()
-                        .addKeyValue("node", node.node().id())
-                        .addKeyValue("endpoint", gone)
+            var gone = placed;
+            if (gone != null) {
+                gone.release().onFailure(e -> LOG.atWarn()
+                        .addKeyValue("node", gone.node().node().id())
+                        .addKeyValue("endpoint", gone.endpoint().id())
                         .setCause(e)
                         .log("endpoint not released"));
             }

@@ -39,23 +39,23 @@ final class SessionMedia {
         if (here.local().stream(stream).filter(other -> !isOwn(here, other)).isPresent()) {
             return refused(ErrorCode.STREAM_TAKEN, "somebody else has a stream " + stream);
         }
-        return offer(request.sdp()).compose(offer -> seat.get()).compose(granted -> connections
-                .open(
-                        stream,
-                        nodes.on(granted.node()),
-                        (node, listener) ->
-                                node.publish(granted.pipeline(), request.sdp(), tags(here, stream), listener))
-                .compose(endpoint -> {
-                    var source = new MediaLocation(granted.node(), granted.pipeline(), endpoint.id());
-                    published.put(stream, here);
-                    return start(here, request, source)
-                            .map(new ServerMessage.Answer(request.id(), stream, endpoint.answer()));
-                }));
+        return offer(request.sdp())
+                .compose(
+                        offer -> connections.open(stream, listener -> seat.get().compose(granted -> {
+                            var node = nodes.on(granted.node());
+                            return node.publish(granted.pipeline(), offer, tags(here, stream), listener)
+                                    .map(endpoint -> new Placed(node, granted.pipeline(), endpoint));
+                        })))
+                .compose(placed -> start(here, request, placed)
+                        .map(new ServerMessage.Answer(
+                                request.id(), stream, placed.endpoint().answer())));
     }
 
-    private Future<RoomEvent.StreamStarted> start(
-            Presence.Inside here, ClientMessage.Publish request, MediaLocation source) {
+    private Future<RoomEvent.StreamStarted> start(Presence.Inside here, ClientMessage.Publish request, Placed placed) {
         var stream = request.stream();
+        var source = new MediaLocation(
+                placed.node().node(), placed.pipeline(), placed.endpoint().id());
+        published.put(stream, here);
         return services.ask(
                         here.room(),
                         new RoomCommand.StartStream(here.you().id(), stream, request.kind(), source),
@@ -89,17 +89,19 @@ final class SessionMedia {
         }
         var source = found.get().source();
         return offer(request.sdp())
-                .compose(offer -> seat.get())
-                .compose(granted -> connections.open(
-                        request.stream(),
-                        nodes.on(source.node()),
-                        (node, listener) -> node.view(
-                                source.pipeline(),
-                                source.endpoint(),
-                                request.sdp(),
-                                tags(here, request.stream()),
-                                listener)))
-                .map(endpoint -> new ServerMessage.Answer(request.id(), request.stream(), endpoint.answer()));
+                .compose(offer -> connections.open(
+                        request.stream(), listener -> seat.get().compose(granted -> {
+                            var node = nodes.on(source.node());
+                            return node.view(
+                                            source.pipeline(),
+                                            source.endpoint(),
+                                            offer,
+                                            tags(here, request.stream()),
+                                            listener)
+                                    .map(endpoint -> new Placed(node, source.pipeline(), endpoint));
+                        })))
+                .map(placed -> new ServerMessage.Answer(
+                        request.id(), request.stream(), placed.endpoint().answer()));
     }
 
     Future<ServerMessage.Ok> unview(ClientMessage.Unview request) {

@@ -119,7 +119,10 @@ class ConnectionsIT {
     }
 
     private Future<Endpoint> open(StreamId stream) {
-        return connections.open(stream, node, (where, listener) -> where.publish(pipeline, OFFER, Map.of(), listener));
+        return connections
+                .open(stream, listener -> node.publish(pipeline, OFFER, Map.of(), listener)
+                        .map(endpoint -> new Placed(node, pipeline, endpoint)))
+                .map(Placed::endpoint);
     }
 
     private <T> T onLoop(Supplier<Future<T>> action) throws Exception {
