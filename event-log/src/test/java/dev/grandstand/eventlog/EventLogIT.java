@@ -110,7 +110,7 @@ class EventLogIT {
 
     @Test
     void aFollowerFromTheBeginningHasHandledAllWhenItIsReady() throws Exception {
-        publish("x", 700);
+        publishInTransaction("x", 700, true);
         publishInTransaction("y", 5, true);
         publishInTransaction("z", 5, false);
         var seen = new CopyOnWriteArrayList<InstanceBeat>();

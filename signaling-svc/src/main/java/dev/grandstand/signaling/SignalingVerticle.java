@@ -62,6 +62,8 @@ final class SignalingVerticle extends AbstractVerticle {
                 .setPort(config.port() == 0 ? -1 : config.port())
                 .setCompressionSupported(true)
                 .setTcpNoDelay(true)
+                // HTTP/2 is the ingress's, over TLS; the proxy to room-svc cannot pass a request on that was upgraded.
+                .setHttp2ClearTextEnabled(false)
                 .setReadIdleTimeout((int) SILENCE_LIMIT.toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
