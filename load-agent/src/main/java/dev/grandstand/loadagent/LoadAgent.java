@@ -1,0 +1,78 @@
+package dev.grandstand.loadagent;
+
+import dev.grandstand.protocol.DisplayName;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.webrtc.RtcNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.net.URI;
+
+/**
+ * Viewers and publishers without a browser, as many as the machine carries: they share one thread for media and a few for
+ * signaling. Any thread.
+ */
+public final class LoadAgent implements AutoCloseable {
+
+    private static final int SOCKETS = 100_000;
+
+    /** A welcome to a room full of chat is the largest message. */
+    private static final int MESSAGE_LIMIT = 1 << 20;
+
+    private final Vertx vertx;
+    private final RtcNode node;
+    private final WebSocketClient sockets;
+
+    private LoadAgent(Vertx vertx) {
+        this.vertx = vertx;
+        this.node = RtcNode.open(0, true);
+        this.sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(SOCKETS)
+                .setMaxFrameSize(MESSAGE_LIMIT)
+                .setMaxMessageSize(MESSAGE_LIMIT));
+    }
+
+    /** @param vertx stays the caller's, and has to outlive this */
+    public static LoadAgent on(Vertx vertx) {
+        return new LoadAgent(vertx);
+    }
+
+    /**
+     * Joins a room to watch it.
+     *
+     * @param url of the signaling endpoint, {@code ws://host:port/ws}
+     * @return completes when the room is entered; streams follow by themselves
+     */
+    public Future<Viewer> view(URI url, RoomId room, DisplayName name) {
+        return Viewer.open(this, url, room, name);
+    }
+
+    /**
+     * Joins a room and goes on air.
+     *
+     * @return completes when packets flow
+     */
+    public Future<Publisher> publish(URI url, RoomId room, DisplayName name, PictureShape shape) {
+        return Publisher.open(this, url, room, name, shape);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    RtcNode node() {
+        return node;
+    }
+
+    WebSocketClient sockets() {
+        return sockets;
+    }
+
+    /** Hangs up for everybody. Blocks for half a second at most. */
+    @Override
+    public void close() {
+        sockets.close();
+        node.close();
+    }
+}

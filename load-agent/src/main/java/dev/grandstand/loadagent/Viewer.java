@@ -1,0 +1,181 @@
+package dev.grandstand.loadagent;
+
+import dev.grandstand.protocol.DisplayName;
+import dev.grandstand.protocol.Role;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.client.ClientMessage;
+import dev.grandstand.protocol.client.ServerMessage;
+import dev.grandstand.protocol.client.StreamInfo;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Somebody who watches a room without a browser: joins, views every stream that is there or comes, and counts what
+ * arrives. Made by {@link LoadAgent#view}.
+ */
+public final class Viewer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Viewer.class);
+
+    private final LoadAgent agent;
+    private final RoomId room;
+    private final long began = System.nanoTime();
+    private final Map<StreamId, Watch> watches = new ConcurrentHashMap<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private volatile long opened;
+    private volatile long joined;
+    private volatile @Nullable Watch first;
+    private volatile @Nullable SignalingClient signaling;
+    private volatile boolean closed;
+
+    private Viewer(LoadAgent agent, RoomId room) {
+        this.agent = agent;
+        this.room = room;
+    }
+
+    static Future<Viewer> open(LoadAgent agent, URI url, RoomId room, DisplayName name) {
+        var viewer = new Viewer(agent, room);
+        return SignalingClient.open(agent.vertx(), agent.sockets(), url, viewer::news)
+                .compose(client -> viewer.join(client, name))
+                .map(viewer);
+    }
+
+    private Future<?> join(SignalingClient client, DisplayName name) {
+        opened = System.nanoTime();
+        signaling = client;
+        client.closed().onComplete(gone -> onSocketClosed());
+        return client.request(id -> new ClientMessage.Join(id, room, name, null, Role.VIEWER))
+                .onSuccess(this::entered)
+                .onFailure(e -> client.close());
+    }
+
+    private void entered(ServerMessage reply) {
+        joined = System.nanoTime();
+        if (reply instanceof ServerMessage.Joined here) {
+            here.streams().stream().map(StreamInfo::id).forEach(this::watch);
+        }
+    }
+
+    private void news(ServerMessage message) {
+        switch (message) {
+            case ServerMessage.StreamStarted started -> watch(started.stream().id());
+            case ServerMessage.StreamStopped stopped -> unwatch(stopped.stream());
+            case ServerMessage.Candidate candidate -> {
+                var watch = watches.get(candidate.stream());
+                if (watch != null) {
+                    watch.addCandidate(candidate.candidate());
+                }
+            }
+            case ServerMessage.MediaLost lost -> {
+                unwatch(lost.stream());
+                watch(lost.stream());
+            }
+            case ServerMessage.Error error -> failed(error.message(), null);
+            case ServerMessage.Joined other -> {}
+            case ServerMessage.Ok other -> {}
+            case ServerMessage.Answer other -> {}
+            case ServerMessage.Pong other -> {}
+            case ServerMessage.ParticipantJoined other -> {}
+            case ServerMessage.ParticipantLeft other -> {}
+            case ServerMessage.ParticipantRenamed other -> {}
+            case ServerMessage.Audience other -> {}
+            case ServerMessage.Seat other -> {}
+            case ServerMessage.Chat other -> {}
+        }
+    }
+
+    private void watch(StreamId stream) {
+        var client = signaling;
+        if (client == null || closed) {
+            return;
+        }
+        agent.vertx()
+                .executeBlocking(
+                        () -> new Watch(agent.node(), stream, () -> failed("the connection ended", null)), false)
+                .compose(watch -> begin(watch, stream, client))
+                .onFailure(e -> failed("not watched", e));
+    }
+
+    private Future<Void> begin(Watch watch, StreamId stream, SignalingClient client) {
+        if (closed || watches.putIfAbsent(stream, watch) != null) {
+            watch.close();
+            return Future.succeededFuture();
+        }
+        first = first == null ? watch : first;
+        return watch.start(client);
+    }
+
+    private void unwatch(StreamId stream) {
+        var watch = watches.remove(stream);
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    private void onSocketClosed() {
+        if (!closed) {
+            failed("the socket was closed", null);
+        }
+        List.copyOf(watches.keySet()).forEach(this::unwatch);
+    }
+
+    private void failed(String what, @Nullable Throwable cause) {
+        if (!closed) {
+            failures.incrementAndGet();
+            LOG.atInfo().addKeyValue("room", room).setCause(cause).log("viewer: {}", what);
+        }
+    }
+
+    /** What came so far. Blocks for a moment: not for event loops. */
+    public ViewerFigures figures() {
+        long packets = 0;
+        long bytes = 0;
+        long lost = 0;
+        long frames = 0;
+        long keyframes = 0;
+        for (var watch : watches.values()) {
+            var figures = watch.figures();
+            for (var received : figures.stats().received().values()) {
+                packets += received.packets();
+                bytes += received.bytes();
+                lost += received.packetsLost();
+            }
+            frames += figures.frames();
+            keyframes += figures.keyframes();
+        }
+        return new ViewerFigures(watches.size(), packets, bytes, lost, frames, keyframes, failures.get(), milestones());
+    }
+
+    private Milestones milestones() {
+        var watch = first;
+        var figures = watch == null ? null : watch.figures();
+        return new Milestones(
+                since(opened),
+                since(joined),
+                since(figures == null ? 0 : figures.answered()),
+                since(figures == null ? 0 : figures.connected()),
+                since(figures == null ? 0 : figures.firstPacket()),
+                since(figures == null ? 0 : figures.firstKeyframe()));
+    }
+
+    private Duration since(long nanos) {
+        return nanos == 0 ? Duration.ZERO : Duration.ofNanos(nanos - began);
+    }
+
+    /** Leaves the room and hangs up. */
+    public Future<Void> close() {
+        closed = true;
+        List.copyOf(watches.keySet()).forEach(this::unwatch);
+        var client = signaling;
+        return client == null ? Future.succeededFuture() : client.close();
+    }
+}

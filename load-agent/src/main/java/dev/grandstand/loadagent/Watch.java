@@ -1,0 +1,113 @@
+package dev.grandstand.loadagent;
+
+import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.client.ClientMessage;
+import dev.grandstand.protocol.client.IceCandidate;
+import dev.grandstand.protocol.client.ServerMessage;
+import dev.grandstand.webrtc.MediaKind;
+import dev.grandstand.webrtc.RtcNode;
+import dev.grandstand.webrtc.RtcPeer;
+import dev.grandstand.webrtc.RtcPeerListener;
+import dev.grandstand.webrtc.RtcPeerStats;
+import dev.grandstand.webrtc.sdp.Direction;
+import dev.grandstand.webrtc.sdp.SdpException;
+import io.vertx.core.Future;
+import java.util.Optional;
+
+/** A stream that a viewer watches: its connection to the media node, and what comes over it. */
+final class Watch implements RtcPeerListener, AutoCloseable {
+
+    /** Counters of now, and times of {@link System#nanoTime}, 0 for what has not happened. */
+    record Figures(
+            RtcPeerStats stats,
+            long frames,
+            long keyframes,
+            long answered,
+            long connected,
+            long firstPacket,
+            long firstKeyframe) {}
+
+    private final RtcNode node;
+    private final StreamId stream;
+    private final Runnable ended;
+    private final RtcPeer peer;
+    private final String offer;
+    private final FrameCounter counter = new FrameCounter();
+    private volatile long answered;
+    private long connected;
+    private long firstPacket;
+
+    /**
+     * Blocks for a moment: not for event loops.
+     *
+     * @param ended told when the connection is over and {@link #close} did not end it
+     */
+    Watch(RtcNode node, StreamId stream, Runnable ended) {
+        this.node = node;
+        this.stream = stream;
+        this.ended = ended;
+        peer = new RtcPeer(node, this);
+        offer = peer.offer(Optional.of(Direction.RECVONLY), Optional.of(Direction.RECVONLY));
+    }
+
+    /** Asks for the stream; completes with the answer, while ICE and DTLS still work. */
+    Future<Void> start(SignalingClient signaling) {
+        return signaling
+                .request(id -> new ClientMessage.View(id, stream, offer))
+                .compose(reply -> reply instanceof ServerMessage.Answer answer
+                        ? accept(answer, signaling)
+                        : Future.failedFuture("no answer but " + reply));
+    }
+
+    private Future<Void> accept(ServerMessage.Answer answer, SignalingClient signaling) {
+        answered = System.nanoTime();
+        try {
+            peer.acceptAnswer(answer.sdp());
+        } catch (SdpException e) {
+            return Future.failedFuture(e);
+        }
+        Candidates.send(peer, stream, signaling);
+        return Future.succeededFuture();
+    }
+
+    void addCandidate(IceCandidate candidate) {
+        peer.addCandidate(Candidates.fromWire(candidate));
+    }
+
+    @Override
+    public void connected() {
+        connected = System.nanoTime();
+    }
+
+    @Override
+    public void disconnected() {
+        ended.run();
+    }
+
+    @Override
+    public void rtp(MediaKind kind, byte[] buffer, int offset, int length) {
+        long now = System.nanoTime();
+        firstPacket = firstPacket == 0 ? now : firstPacket;
+        if (kind == MediaKind.VIDEO) {
+            counter.received(buffer, offset, length, now);
+        }
+    }
+
+    /** Blocks for a moment: not for event loops. */
+    Figures figures() {
+        return node.loop()
+                .call(() -> new Figures(
+                        peer.stats(),
+                        counter.frames(),
+                        counter.keyframes(),
+                        answered,
+                        connected,
+                        firstPacket,
+                        counter.firstKeyframeNanos()));
+    }
+
+    @Override
+    public void close() {
+        peer.close();
+    }
+}
