@@ -123,24 +123,27 @@ final class NodeWatch {
     }
 
     /**
-     * Who served and cannot be reached is lost. Who is slow gets nothing new. Who has not been reached yet in this life may
-     * be starting as well, so it gets a little time before its rooms of earlier lives are lost.
+     * One miss says nothing: the connection may be coming back, and if not {@link MediaServers#onNodeLost} tells. After the
+     * second the node gets nothing new, and after the third its rooms are lost if it cannot be reached: that is for a node
+     * that has not been reached in this life of the allocator at all.
      */
     private void silent(NodeRef node, Throwable failure) {
         if (!nodes.contains(node)) {
             return;
         }
-        boolean unreachable =
-                failure instanceof MediaFailure refused && refused.kind() == MediaFailure.Kind.NODE_UNREACHABLE;
-        boolean served = isAnswering(node);
         int missed = misses.merge(node, 1, Integer::sum);
-        if (served || missed == 1) {
+        if (missed == 1) {
             LOG.atWarn()
                     .addKeyValue("node", node.id())
                     .addKeyValue("reason", failure.getMessage())
                     .log("media node does not answer");
         }
-        if (unreachable && (served || missed == MISSES_TO_BE_LOST)) {
+        if (missed == 1 && isAnswering(node)) {
+            return;
+        }
+        boolean unreachable =
+                failure instanceof MediaFailure refused && refused.kind() == MediaFailure.Kind.NODE_UNREACHABLE;
+        if (unreachable && missed == MISSES_TO_BE_LOST) {
             lost(node, false);
         } else {
             allocator.handle(new FleetInput.NodeObserved(
