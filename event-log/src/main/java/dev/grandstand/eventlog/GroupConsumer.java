@@ -21,12 +21,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a topic as a member of a group. Each partition has a lane: its records are handled one after another, while the
- * other lanes go on. A partition whose lane is busy is paused, so a lane never holds more than one batch.
+ * other lanes go on. A partition whose lane is long is paused, so a lane never holds more than {@link #LONG_LANE} records and
+ * one batch. It is not paused for less: resuming has to wait for the poll under way, and so would the next record.
  */
 final class GroupConsumer<V> implements Follower {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupConsumer.class);
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
+    private static final int LONG_LANE = 1_000;
 
     private final Context context;
     private final Topic<V> topic;
@@ -108,6 +110,7 @@ final class GroupConsumer<V> implements Follower {
         private final Queue<KafkaConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
         private Future<Void> current = Future.succeededFuture();
         private boolean running;
+        private boolean paused;
 
         Lane(TopicPartition partition) {
             this.partition = partition;
@@ -115,18 +118,24 @@ final class GroupConsumer<V> implements Follower {
 
         void add(KafkaConsumerRecord<String, byte[]> record) {
             waiting.add(record);
+            if (!paused && waiting.size() >= LONG_LANE) {
+                paused = true;
+                consumer.pause(partition);
+            }
             if (!running) {
                 running = true;
-                consumer.pause(partition);
                 next();
             }
         }
 
         private void next() {
             var record = closed || lanes.get(partition) != this ? null : waiting.poll();
+            if (paused && waiting.size() <= LONG_LANE / 2 && lanes.get(partition) == this) {
+                paused = false;
+                consumer.resume(partition);
+            }
             if (record == null) {
                 running = false;
-                consumer.resume(partition);
                 return;
             }
             current = handle(record);
