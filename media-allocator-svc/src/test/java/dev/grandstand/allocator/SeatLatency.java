@@ -54,6 +54,7 @@ final class SeatLatency {
                 print("seat in a placed room", placed);
                 print("seat in a new room", fresh);
             }
+            AllocatorUnderTest.get(log.close());
         }
     }
 
