@@ -2,10 +2,15 @@ package dev.grandstand.webrtc;
 
 import dev.grandstand.webrtc.dtls.DtlsIdentity;
 import dev.grandstand.webrtc.dtls.Fingerprint;
+import dev.grandstand.webrtc.dtls.HandshakeRehearsal;
 import dev.grandstand.webrtc.ice.StunRequests;
 import dev.grandstand.webrtc.net.LocalSocket;
 import dev.grandstand.webrtc.net.MediaLoop;
 import dev.grandstand.webrtc.net.UdpPort;
+import dev.grandstand.webrtc.sdp.Direction;
+import dev.grandstand.webrtc.sdp.LocalTransport;
+import dev.grandstand.webrtc.sdp.Negotiator;
+import dev.grandstand.webrtc.sdp.SdpException;
 import dev.grandstand.webrtc.srtp.SrtpSession;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -13,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +48,7 @@ public final class RtcNode implements AutoCloseable {
     }
 
     private final MediaLoop loop = new MediaLoop();
-    private final DtlsIdentity identity = DtlsIdentity.create();
+    private final CompletableFuture<DtlsIdentity> identity = new CompletableFuture<>();
     private final boolean loopback;
     private final UdpPort port;
     private final Map<String, RtcTransport> byUfrag = new HashMap<>();
@@ -69,8 +75,9 @@ public final class RtcNode implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the port cannot be bound
      */
     public static RtcNode open(int port, boolean loopback) {
-        SrtpSession.warmUp();
-        return new RtcNode(port, loopback);
+        var node = new RtcNode(port, loopback);
+        Thread.ofPlatform().name("rtc-rehearsal").daemon(true).start(node::prepare);
+        return node;
     }
 
     /** The shared UDP port. */
@@ -80,7 +87,7 @@ public final class RtcNode implements AutoCloseable {
 
     /** Fingerprint of the certificate that this process shows. */
     public Fingerprint fingerprint() {
-        return identity.fingerprint();
+        return identity().fingerprint();
     }
 
     /** The thread to which all transports belong. */
@@ -89,7 +96,27 @@ public final class RtcNode implements AutoCloseable {
     }
 
     DtlsIdentity identity() {
-        return identity;
+        return identity.join();
+    }
+
+    /**
+     * Makes the certificate and rehearses what every peer needs. Apart, because loading the cryptography takes half a
+     * second, in which the rest of a process can start; and ahead, because the first peer should not wait for it.
+     */
+    private void prepare() {
+        try {
+            DtlsIdentity made = DtlsIdentity.create();
+            identity.complete(made);
+            SrtpSession.warmUp();
+            var rehearsed = new LocalTransport("rehearsal", "rehearsalrehearsalrehearsal", made.fingerprint());
+            var both = Optional.of(Direction.SENDRECV);
+            new Negotiator("-", rehearsed).answer(new Negotiator("-", rehearsed).offer(both, both));
+            boolean agreed = HandshakeRehearsal.run(made);
+            log.atDebug().addKeyValue("agreed", agreed).log("rehearsed");
+        } catch (RuntimeException | SdpException e) {
+            identity.completeExceptionally(e);
+            log.atError().setCause(e).log("this platform cannot do what WebRTC needs");
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.grandstand.webrtc;
 
 import dev.grandstand.webrtc.dtls.DtlsAssociation;
-import dev.grandstand.webrtc.dtls.DtlsIdentity;
 import dev.grandstand.webrtc.ice.CandidateLine;
 import dev.grandstand.webrtc.ice.IceAgent;
 import dev.grandstand.webrtc.ice.IceListener;
@@ -36,7 +35,6 @@ public final class RtcTransport {
 
     private final RtcNode node;
     private final MediaLoop loop;
-    private final DtlsIdentity identity;
     private final RtcTransportListener listener;
     private final IceAgent ice;
     private final Queue<byte[]> early = new ArrayDeque<>();
@@ -53,7 +51,6 @@ public final class RtcTransport {
     RtcTransport(RtcNode node, UdpPort port, boolean ownsPort, RtcTransportListener listener) {
         this.node = node;
         this.loop = node.loop();
-        this.identity = node.identity();
         this.listener = listener;
         this.port = port;
         this.ownsPort = ownsPort;
@@ -208,7 +205,7 @@ public final class RtcTransport {
     }
 
     private void startDtls(RemoteTransport peer) {
-        dtls = new DtlsAssociation(peer.localRole(), identity, peer.fingerprint(), this::sendDtls, new Dtls());
+        dtls = new DtlsAssociation(peer.localRole(), node.identity(), peer.fingerprint(), this::sendDtls, new Dtls());
         dtls.start();
     }
 

@@ -7,15 +7,19 @@ final class Flow {
 
     private static final long SILENCE = Duration.ofMillis(2_500).toNanos();
 
-    private boolean flowing;
+    /** Read by other threads, which may see it late. */
+    private volatile boolean flowing;
+
     private long last;
 
     /** Takes note of a packet; returns whether the flow begins with it. */
     boolean packet(long now) {
         last = now;
-        boolean begins = !flowing;
+        if (flowing) {
+            return false;
+        }
         flowing = true;
-        return begins;
+        return true;
     }
 
     /** Returns whether the flow has just been found to have ceased. */

@@ -9,7 +9,6 @@ import dev.grandstand.webrtc.rtp.LossTracker;
 import dev.grandstand.webrtc.rtp.ReceiveStatistics;
 import dev.grandstand.webrtc.rtp.Rtp;
 import dev.grandstand.webrtc.rtp.SequenceUnwrapper;
-import dev.grandstand.webrtc.rtp.Vp8Descriptor;
 import dev.grandstand.webrtc.sdp.Codec;
 import dev.grandstand.webrtc.sdp.NegotiatedMedia;
 import java.util.Arrays;
@@ -30,7 +29,6 @@ final class InboundTrack {
     private final SequenceUnwrapper sequences = new SequenceUnwrapper();
     private final LossTracker losses = new LossTracker();
     private final KeyframeRequests keyframes = new KeyframeRequests();
-    private final Vp8Descriptor vp8 = new Vp8Descriptor();
     private final SourcePacket packet = new SourcePacket();
     private final @Nullable Codec[] codecs = new Codec[128];
     private final int[] nacked = new int[LossTracker.LIMIT];
@@ -117,6 +115,7 @@ final class InboundTrack {
         p.marker = Rtp.marker(b, offset);
         p.padding = (b[offset] & 0x20) != 0;
         p.keyframeStart = false;
+        p.hasVp8 = false;
         lastPacketAt = now;
         statistics.received(p.sequence, p.timestamp, length, now);
         if (kind == MediaKind.VIDEO) {
@@ -132,9 +131,10 @@ final class InboundTrack {
         Codec codec = codecs[p.payloadType];
         int padding = Rtp.padding(b, offset, length, header);
         if (padding >= 0 && codec != null) {
-            p.keyframeStart = codec.is("VP8")
-                    ? vp8.read(b, p.payloadOffset, p.payloadLength - padding) && vp8.keyframe()
-                    : H264.keyframeStart(b, p.payloadOffset, p.payloadLength - padding);
+            p.describe(codec, padding);
+            p.keyframeStart = p.hasVp8
+                    ? p.vp8.keyframe()
+                    : codec.is("H264") && H264.keyframeStart(b, p.payloadOffset, p.payloadLength - padding);
         }
         if (p.keyframeStart) {
             keyframes.keyframeArrived();

@@ -5,7 +5,6 @@ import dev.grandstand.webrtc.RtcTransport;
 import dev.grandstand.webrtc.rtcp.NtpTime;
 import dev.grandstand.webrtc.rtcp.RtcpWriter;
 import dev.grandstand.webrtc.rtp.Rtp;
-import dev.grandstand.webrtc.rtp.Vp8Descriptor;
 import dev.grandstand.webrtc.sdp.Codec;
 import dev.grandstand.webrtc.sdp.NegotiatedMedia;
 import java.time.Duration;
@@ -37,7 +36,6 @@ final class OutboundTrack {
     private final MediaKind kind;
     private final StreamMapping mapping;
     private final int clockRate;
-    private final Vp8Descriptor vp8 = new Vp8Descriptor();
     private final SourcePacket replayed = new SourcePacket();
     /** Per payload type of the source: ours, or {@link #NONE}. */
     private final byte[] payloadTypes = new byte[128];
@@ -126,13 +124,12 @@ final class OutboundTrack {
         if (cache == null || !cache.get(sequence, replayed)) {
             return;
         }
-        boolean readable = isVp8(replayed) && vp8.read(replayed.buffer, replayed.payloadOffset, replayed.payloadLength);
         mapping.begin(
                 sequence,
                 replayed.timestamp,
                 cache.highestTimestamp(),
-                readable ? vp8.pictureId(replayed.buffer) : NONE,
-                readable ? vp8.tl0PicIdx(replayed.buffer) : NONE,
+                replayed.pictureId(),
+                replayed.tl0PicIdx(),
                 now);
         cursor = sequence;
     }
@@ -198,10 +195,10 @@ final class OutboundTrack {
         int timestamp = mapping.timestamp(packet.timestamp);
         int pictureId = NONE;
         int tl0 = NONE;
-        if (isVp8(packet) && vp8.read(out, Rtp.FIXED_HEADER, packet.payloadLength) && vp8.pictureIdBits() > 0) {
-            pictureId = mapping.pictureId(vp8.pictureId(out), vp8.pictureIdBits());
-            tl0 = vp8.tl0PicIdx(out) < 0 ? NONE : mapping.tl0(vp8.tl0PicIdx(out));
-            vp8.write(out, 0, pictureId, tl0);
+        if (packet.hasVp8 && packet.vp8.pictureIdBits() > 0) {
+            pictureId = mapping.pictureId(packet.pictureId(), packet.vp8.pictureIdBits());
+            tl0 = packet.tl0PicIdx() < 0 ? NONE : mapping.tl0(packet.tl0PicIdx());
+            packet.vp8.write(out, Rtp.FIXED_HEADER - packet.payloadOffset, pictureId, tl0);
         }
         Rtp.writeHeader(
                 out, 0, packet.padding, packet.marker, payloadType, (int) sequence, timestamp, (int) media.localSsrc());
@@ -211,11 +208,6 @@ final class OutboundTrack {
             octets += packet.payloadLength;
             endpoint.forwarded(kind, now);
         }
-    }
-
-    private boolean isVp8(SourcePacket packet) {
-        Codec codec = source == null ? null : source.codec(packet.payloadType);
-        return kind == MediaKind.VIDEO && codec != null && codec.is("VP8");
     }
 
     private int payloadType(int sourceType) {

@@ -44,7 +44,8 @@ final class PacketCache {
         flags[slot] = packet.payloadType
                 | (packet.marker ? 0x80 : 0)
                 | (packet.padding ? 0x100 : 0)
-                | (packet.keyframeStart ? 0x200 : 0);
+                | (packet.keyframeStart ? 0x200 : 0)
+                | (packet.hasVp8 ? 0x400 : 0);
         if (sequence > highest) {
             highest = sequence;
             highestTimestamp = packet.timestamp;
@@ -78,6 +79,8 @@ final class PacketCache {
         into.marker = (flags[slot] & 0x80) != 0;
         into.padding = (flags[slot] & 0x100) != 0;
         into.keyframeStart = (flags[slot] & 0x200) != 0;
+        // As it was found on arrival: a packet that is sent again must come out the same.
+        into.hasVp8 = (flags[slot] & 0x400) != 0 && into.vp8.read(payload, 0, lengths[slot]);
         return true;
     }
 

@@ -19,9 +19,8 @@ import dev.grandstand.webrtc.sdp.Negotiator;
 import dev.grandstand.webrtc.sdp.SdpException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +44,11 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
     private final RelayMediaEngine engine;
     private final RtcEndpointListener listener;
-    private final Map<MediaKind, InboundTrack> inbound = new EnumMap<>(MediaKind.class);
-    private final Map<MediaKind, OutboundTrack> outbound = new EnumMap<>(MediaKind.class);
-    private final Map<MediaKind, Flow> flowsIn = new EnumMap<>(MediaKind.class);
-    private final Map<MediaKind, Flow> flowsOut = new EnumMap<>(MediaKind.class);
+    // By the kind's ordinal: these are looked up for every packet.
     private final InboundTrack[] inboundTracks;
     private final OutboundTrack[] outboundTracks;
+    private final Flow[] flowsIn;
+    private final Flow[] flowsOut;
     private final SourceClock clock = new SourceClock();
     private final ReceiveBandwidth receiveBandwidth = new ReceiveBandwidth();
     private final FeedbackHandler feedback = new FeedbackHandler();
@@ -86,14 +84,14 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         super(engine.node().loop());
         this.engine = engine;
         this.listener = listener;
-        for (MediaKind kind : MediaKind.values()) {
-            inbound.put(kind, new InboundTrack(this, kind));
-            outbound.put(kind, new OutboundTrack(this, kind));
-            flowsIn.put(kind, new Flow());
-            flowsOut.put(kind, new Flow());
-        }
-        inboundTracks = inbound.values().toArray(InboundTrack[]::new);
-        outboundTracks = outbound.values().toArray(OutboundTrack[]::new);
+        inboundTracks = Arrays.stream(MediaKind.values())
+                .map(kind -> new InboundTrack(this, kind))
+                .toArray(InboundTrack[]::new);
+        outboundTracks = Arrays.stream(MediaKind.values())
+                .map(kind -> new OutboundTrack(this, kind))
+                .toArray(OutboundTrack[]::new);
+        flowsIn = Arrays.stream(MediaKind.values()).map(kind -> new Flow()).toArray(Flow[]::new);
+        flowsOut = Arrays.stream(MediaKind.values()).map(kind -> new Flow()).toArray(Flow[]::new);
     }
 
     // ---- negotiation
@@ -365,7 +363,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     @Override
     @Nullable
     InboundTrack origin(MediaKind kind, int depth) {
-        return inbound.get(kind);
+        return inboundOf(kind);
     }
 
     @Override
@@ -501,11 +499,11 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     }
 
     private Flow flowIn(MediaKind kind) {
-        return flowsIn.computeIfAbsent(kind, none -> new Flow());
+        return flowsIn[kind.ordinal()];
     }
 
     private Flow flowOut(MediaKind kind) {
-        return flowsOut.computeIfAbsent(kind, none -> new Flow());
+        return flowsOut[kind.ordinal()];
     }
 
     private void heard(long now) {
@@ -529,8 +527,10 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
                 iceUp = up;
                 listener.connectionState(up);
             }
-            if (!up) {
-                sendable = false;
+            // A connection that was lost and found again needs no new handshake.
+            sendable = up && transport != null && transport.connected();
+            if (sendable && state == IceState.READY) {
+                beginSending();
             }
         }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 /** A peer of a relay's endpoint, with what it received. */
 final class Client implements RtcPeerListener, AutoCloseable {
@@ -39,17 +38,28 @@ final class Client implements RtcPeerListener, AutoCloseable {
 
     /** Negotiates and waits until packets can flow. */
     Client connect(Direction direction) throws Exception {
-        return connect(direction, UnaryOperator.identity());
+        negotiate(direction);
+        events.candidates.forEach(peer::addCandidate);
+        peer.candidates().forEach(endpoint::addCandidate);
+        return awaitConnected();
     }
 
-    /** @param route rewrites the relay's candidates, to lead the client over a detour */
-    Client connect(Direction direction, UnaryOperator<IceCandidate> route) throws Exception {
+    /** Like {@link #connect(Direction)}, but the client knows of one address only, and the relay of none. */
+    Client connect(Direction direction, LossyDetour detour) throws Exception {
+        negotiate(direction);
+        peer.addCandidate(
+                new IceCandidate("candidate:9 1 UDP 99 127.0.0.1 " + detour.port() + " typ host", "audio0", 0));
+        return awaitConnected();
+    }
+
+    private void negotiate(Direction direction) throws Exception {
         String offer = peer.offer(Optional.of(direction), Optional.of(direction));
         peer.acceptAnswer(endpoint.processOffer(offer));
         endpoint.gatherCandidates();
         await().atMost(Duration.ofSeconds(5)).until(() -> events.log.contains("gathered"));
-        events.candidates.stream().map(route).forEach(peer::addCandidate);
-        peer.candidates().forEach(endpoint::addCandidate);
+    }
+
+    private Client awaitConnected() {
         await().atMost(Duration.ofSeconds(10)).until(() -> connected && events.log.contains("dtls CONNECTED"));
         return this;
     }
