@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
@@ -70,13 +71,14 @@ public final class Json {
         return decode(json, MAPPER.constructType(type));
     }
 
-    /** @throws BadJson if it is not one JSON object */
+    /** @throws BadJson if it is not one JSON object, or holds text that cannot be passed on */
     public static JsonNode tree(byte[] json) throws BadJson {
         try {
             var tree = MAPPER.readTree(json);
             if (!tree.isObject()) {
                 throw new BadJson(BadJson.Kind.NOT_JSON, "a message is one JSON object", null);
             }
+            refuseHalfCharacters(tree, "");
             return tree;
         } catch (IOException e) {
             throw refusal(e);
@@ -89,6 +91,24 @@ public final class Json {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {
             throw refusal(e);
+        }
+    }
+
+    /**
+     * JSON can spell half of a surrogate pair (RFC 8259, section 8.2), UTF-8 cannot: whoever writes it into a topic later
+     * would fail.
+     */
+    private static void refuseHalfCharacters(JsonNode node, String path) throws BadJson {
+        if (node.isTextual() && !StandardCharsets.UTF_8.newEncoder().canEncode(node.textValue())) {
+            throw new BadJson(BadJson.Kind.BAD_FIELD, "the field " + path + " is bad: it has half a character", path);
+        }
+        for (var field : node.properties()) {
+            refuseHalfCharacters(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey());
+        }
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                refuseHalfCharacters(node.get(i), path + "." + i);
+            }
         }
     }
 

@@ -44,6 +44,20 @@ class JsonTest {
                         BadJson.class, e -> assertThat(e.field()).isEqualTo("candidate.candidate"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{'type':'chat','text':'a \\ud83d b'}|text", "{'a':[{'b':'\\udc00'}]}|a.0.b"})
+    void halfACharacterIsRefusedWhereverItStands(String sample) {
+        var parts = sample.split("\\|");
+        assertThatThrownBy(() -> Json.tree(parts[0].replace('\'', '"').getBytes(UTF_8)))
+                .isInstanceOfSatisfying(
+                        BadJson.class, e -> assertThat(e.field()).isEqualTo(parts[1]));
+    }
+
+    @Test
+    void aCharacterOfTwoHalvesIsWelcome() throws BadJson {
+        assertThat(client("{'type':'chat','text':'\\ud83d\\ude00'}")).isEqualTo(new ClientMessage.Chat(null, "😀"));
+    }
+
     @Test
     void theReasonOfABadValueIsTold() {
         assertThatThrownBy(() -> client("{'type':'join','room':'r','name':'  '}"))
