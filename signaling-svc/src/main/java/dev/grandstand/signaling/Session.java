@@ -77,6 +77,9 @@ final class Session implements Member {
             answer(id, handle(message));
         } catch (BadJson e) {
             answer(id, Future.failedFuture(Refusal.of(e)));
+        } catch (RuntimeException e) {
+            // A mistake of ours; without an answer the client would wait, and nobody would know.
+            answer(id, Future.failedFuture(e));
         }
     }
 
