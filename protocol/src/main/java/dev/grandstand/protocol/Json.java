@@ -71,14 +71,13 @@ public final class Json {
         return decode(json, MAPPER.constructType(type));
     }
 
-    /** @throws BadJson if it is not one JSON object, or holds text that cannot be passed on */
+    /** @throws BadJson if it is not one JSON object */
     public static JsonNode tree(byte[] json) throws BadJson {
         try {
             var tree = MAPPER.readTree(json);
             if (!tree.isObject()) {
                 throw new BadJson(BadJson.Kind.NOT_JSON, "a message is one JSON object", null);
             }
-            refuseHalfCharacters(tree, "");
             return tree;
         } catch (IOException e) {
             throw refusal(e);
@@ -87,6 +86,7 @@ public final class Json {
 
     /** @throws BadJson if the tree is of an unknown type, or a field is missing or bad */
     public static <T> T decode(JsonNode tree, Class<T> type) throws BadJson {
+        refuseHalfCharacters(tree, "");
         try {
             return MAPPER.treeToValue(tree, type);
         } catch (JsonProcessingException e) {

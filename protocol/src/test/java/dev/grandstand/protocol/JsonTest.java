@@ -45,12 +45,17 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'type':'chat','text':'a \\ud83d b'}|text", "{'a':[{'b':'\\udc00'}]}|a.0.b"})
-    void halfACharacterIsRefusedWhereverItStands(String sample) {
-        var parts = sample.split("\\|");
-        assertThatThrownBy(() -> Json.tree(parts[0].replace('\'', '"').getBytes(UTF_8)))
-                .isInstanceOfSatisfying(
-                        BadJson.class, e -> assertThat(e.field()).isEqualTo(parts[1]));
+    @ValueSource(
+            strings = {
+                "{'type':'chat','text':'a \\ud83d b'}",
+                "{'type':'chat','text':'\\ude00'}",
+                "{'type':'chat','text':[{'text':'\\ude00'}]}"
+            })
+    void halfACharacterIsRefusedWhereverItStands(String text) {
+        assertThatThrownBy(() -> client(text)).isInstanceOfSatisfying(BadJson.class, e -> {
+            assertThat(e.kind()).isEqualTo(BadJson.Kind.BAD_FIELD);
+            assertThat(e.field()).startsWith("text");
+        });
     }
 
     @Test
