@@ -21,6 +21,7 @@ final class ClientSocket {
 
     private final ServerWebSocket socket;
     private final Deque<Frame> waiting = new ArrayDeque<>();
+    private boolean closing;
 
     ClientSocket(ServerWebSocket socket) {
         this.socket = socket;
@@ -28,7 +29,7 @@ final class ClientSocket {
     }
 
     void send(Frame frame) {
-        if (socket.isClosed()) {
+        if (closing || socket.isClosed()) {
             return;
         }
         if (waiting.isEmpty() && !socket.writeQueueFull()) {
@@ -40,19 +41,28 @@ final class ClientSocket {
         }
         if (waiting.size() >= LIMIT) {
             LOG.atInfo().addKeyValue("remote", socket.remoteAddress()).log("client does not read, socket closed");
-            waiting.clear();
             close(TRY_AGAIN_LATER, "too far behind");
             return;
         }
         waiting.add(frame);
     }
 
+    /**
+     * Until the client has confirmed, or the time for it is over, the connection stands; what the client still says
+     * meanwhile is not heard.
+     */
     void close(short code, String reason) {
+        if (closing || socket.isClosed()) {
+            return;
+        }
+        closing = true;
+        waiting.clear();
+        socket.textMessageHandler(null).binaryMessageHandler(null);
         socket.close(code, reason);
     }
 
     private void flush() {
-        while (!socket.isClosed() && !socket.writeQueueFull()) {
+        while (!closing && !socket.isClosed() && !socket.writeQueueFull()) {
             var frame = waiting.poll();
             if (frame == null) {
                 return;
