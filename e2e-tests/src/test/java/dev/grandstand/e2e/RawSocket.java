@@ -56,11 +56,11 @@ final class RawSocket implements AutoCloseable {
 
     /** What answers the request with this id. */
     JsonNode reply(int id) {
-        return first(message -> message.path("id").asInt(-1) == id);
+        return first("the reply to " + id, message -> message.path("id").asInt(-1) == id);
     }
 
-    JsonNode first(Predicate<JsonNode> wanted) {
-        return Awaitility.await("a message")
+    JsonNode first(String what, Predicate<JsonNode> wanted) {
+        return Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> received.stream().filter(wanted).findFirst(), java.util.Optional::isPresent)

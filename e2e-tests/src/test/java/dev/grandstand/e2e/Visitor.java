@@ -27,6 +27,13 @@ final class Visitor implements AutoCloseable {
             };
             """;
 
+    /** Keeps the page's WebSocket, so that a test can break it. */
+    private static final String KEEP_SOCKET = """
+            window.WebSocket = class extends window.WebSocket {
+              constructor(...given) { super(...given); window.lastSocket = this; }
+            };
+            """;
+
     private static final String PIXELS = """
             stream => {
               const video = document.querySelector(`[data-testid="tile"][data-stream="${stream}"] video`);
@@ -46,10 +53,11 @@ final class Visitor implements AutoCloseable {
     Visitor(BrowserContext context, String name) {
         this.context = context;
         this.name = name;
-        context.addInitScript(KEEP_PEERS);
+        context.addInitScript(KEEP_PEERS + KEEP_SOCKET);
         page = context.newPage();
         page.setDefaultTimeout(PATIENCE.toMillis());
-        page.onConsoleMessage(message -> console.add(message.type() + ": " + message.text()));
+        page.onConsoleMessage(
+                message -> console.add(message.type() + ": " + message.text() + " at " + message.location()));
         page.onPageError(error -> console.add("uncaught: " + error));
     }
 
@@ -155,6 +163,14 @@ final class Visitor implements AutoCloseable {
         await(name + " gets " + more + " frames of " + presenter).until(() -> framesIn(stream) >= now + more);
     }
 
+    /** Lets the show run for so long; a measurement, not a wait for something. */
+    void watchFor(Duration time) {
+        page.waitForFunction(
+                "until => performance.now() >= until",
+                ((Number) page.evaluate("() => performance.now()")).doubleValue() + time.toMillis(),
+                new Page.WaitForFunctionOptions().setTimeout(time.plus(PATIENCE).toMillis()));
+    }
+
     private Number figure(String stream, String which) {
         return (Number) page.evaluate("""
                 async ([stream, which]) =>
@@ -178,6 +194,18 @@ final class Visitor implements AutoCloseable {
                 .intValue();
     }
 
+    /** Who is here, by name, as the page lists them. */
+    @SuppressWarnings("unchecked")
+    List<String> people() {
+        return (List<String>) page.evaluate("() => window.grandstand.client.room.people().map(person => person.name)");
+    }
+
+    /** By the list of rooms beside the stage. */
+    void jumpTo(String room) {
+        element("rooms-tab").click();
+        page.locator("[data-testid=jump-room][data-room=" + room + "]").click();
+    }
+
     List<String> chat() {
         return element("chat-message").locator("p").allInnerTexts();
     }
@@ -189,6 +217,22 @@ final class Visitor implements AutoCloseable {
 
     void awaitChat(String... lines) {
         await(name + " reads " + List.of(lines)).until(this::chat, List.of(lines)::equals);
+    }
+
+    void awaitChatSize(int lines) {
+        await(name + " reads " + lines + " lines").until(() -> chat().size() == lines);
+    }
+
+    /** The network fails for a moment; returns when the page has noticed. */
+    void breakConnection() {
+        page.evaluate("""
+                () => new Promise(noticed => {
+                  const stop = window.grandstand.client.on('connection', ({ state }) => {
+                    if (state === 'reconnecting') { stop(); noticed(); }
+                  });
+                  window.lastSocket.close(4000, 'broken by a test');
+                })
+                """);
     }
 
     /** Remembers when each stream ends, by the clock of the machine. */
