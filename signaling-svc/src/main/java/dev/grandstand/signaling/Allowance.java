@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param burst at once
  * @param perSecond what comes back each second
  */
-record Allowance(long burst, long perSecond) {
+public record Allowance(long burst, long perSecond) {
 
     static final Allowance UNLIMITED = new Allowance(Long.MAX_VALUE / 4, Long.MAX_VALUE / 4);
 

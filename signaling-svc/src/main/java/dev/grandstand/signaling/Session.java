@@ -45,6 +45,7 @@ final class Session implements Member {
     private static final Duration HISTORY_TIMEOUT = Duration.ofSeconds(1);
 
     private final ClientSocket socket;
+    private final SessionGate gate;
     private final Hub hub;
     private final Services services;
     private final List<IceServer> iceServers;
@@ -56,8 +57,15 @@ final class Session implements Member {
     private boolean joinedSent;
     private boolean closed;
 
-    Session(ClientSocket socket, Hub hub, Services services, MediaServers nodes, List<IceServer> iceServers) {
+    Session(
+            ClientSocket socket,
+            SessionGate gate,
+            Hub hub,
+            Services services,
+            MediaServers nodes,
+            List<IceServer> iceServers) {
         this.socket = socket;
+        this.gate = gate;
         this.hub = hub;
         this.services = services;
         this.iceServers = iceServers;
@@ -65,6 +73,14 @@ final class Session implements Member {
     }
 
     void onText(String text) {
+        var tooMuch = gate.message(text.length());
+        if (tooMuch.isPresent()) {
+            answer(null, Future.failedFuture(tooMuch.get()));
+            if (gate.isExhausted()) {
+                socket.close(ClientSocket.POLICY_VIOLATION, "too many messages");
+            }
+            return;
+        }
         if (text.length() > MAX_MESSAGE_LENGTH) {
             answer(null, refused(ErrorCode.TOO_LARGE, "a message has at most " + MAX_MESSAGE_LENGTH + " characters"));
             return;
@@ -106,6 +122,10 @@ final class Session implements Member {
     private Future<ServerMessage.Joined> join(ClientMessage.Join join) {
         if (!(presence instanceof Presence.Outside)) {
             return refused(ErrorCode.ALREADY_JOINED, "you are in a room; leave it first");
+        }
+        var notNow = gate.join();
+        if (notNow.isPresent()) {
+            return Future.failedFuture(notNow.get());
         }
         var entering = new Presence.Entering(join.room(), ParticipantId.random());
         var role = Optional.ofNullable(join.role()).orElse(Role.VIEWER);

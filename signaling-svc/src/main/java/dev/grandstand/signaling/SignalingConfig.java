@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rooms where room-svc's HTTP is, to pass {@code /rooms} on to ({@code GRANDSTAND_ROOMS_UPSTREAM}); not set where
  *     an ingress does that
  * @param iceServers what browsers are told ({@code GRANDSTAND_ICE_SERVERS}, URLs joined by commas)
+ * @param limits what clients may do
  */
 public record SignalingConfig(
         int port,
@@ -26,7 +27,8 @@ public record SignalingConfig(
         InstanceId instance,
         int eventLoops,
         @Nullable URI rooms,
-        List<IceServer> iceServers) {
+        List<IceServer> iceServers,
+        SignalingLimits limits) {
 
     /** Copies what it is given. */
     public SignalingConfig {
@@ -44,7 +46,8 @@ public record SignalingConfig(
                 env.uris("GRANDSTAND_ROOMS_UPSTREAM", List.of()).stream()
                         .findFirst()
                         .orElse(null),
-                iceUrls.isEmpty() ? List.of() : List.of(new IceServer(iceUrls, null, null)));
+                iceUrls.isEmpty() ? List.of() : List.of(new IceServer(iceUrls, null, null)),
+                SignalingLimits.from(env));
     }
 
     Optional<URI> roomsUpstream() {

@@ -46,7 +46,8 @@ public final class SignalingService implements Service {
         return EventLog.open(vertx, config.kafka())
                 .compose(opened -> {
                     log = opened;
-                    verticles = Stream.generate(() -> new SignalingVerticle(config, opened, nodes, health, clock))
+                    var door = new Doorkeeper(config.limits());
+                    verticles = Stream.generate(() -> new SignalingVerticle(config, door, opened, nodes, health, clock))
                             .limit(config.eventLoops())
                             .toList();
                     // Events first: a session that asks before they flow would miss its answer.

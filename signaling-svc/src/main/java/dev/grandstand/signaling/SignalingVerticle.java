@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** One event loop's share of the port: pages and WebSockets, and the hub that serves them. */
 final class SignalingVerticle extends AbstractVerticle {
 
-    static final String SOCKET_PATH = "/ws";
-
     /** Larger frames end the connection; up to here they are answered by an error ({@link Session}). */
     private static final int MAX_FRAME_BYTES = 2 << 20;
 
@@ -33,6 +31,7 @@ final class SignalingVerticle extends AbstractVerticle {
     private static final Duration AUDIENCE_INTERVAL = Duration.ofSeconds(1);
 
     private final SignalingConfig config;
+    private final Doorkeeper door;
     private final EventLog log;
     private final MediaServers nodes;
     private final Health health;
@@ -42,7 +41,9 @@ final class SignalingVerticle extends AbstractVerticle {
     private volatile @Nullable Hub hub;
     private @Nullable HttpServer server;
 
-    SignalingVerticle(SignalingConfig config, EventLog log, MediaServers nodes, Health health, Clock clock) {
+    SignalingVerticle(
+            SignalingConfig config, Doorkeeper door, EventLog log, MediaServers nodes, Health health, Clock clock) {
+        this.door = door;
         this.config = config;
         this.log = log;
         this.nodes = nodes;
@@ -70,19 +71,22 @@ final class SignalingVerticle extends AbstractVerticle {
                 .setMaxWebSocketMessageSize(MAX_FRAME_BYTES);
         server = vertx.createHttpServer(options)
                 .requestHandler(Pages.router(vertx, config, health))
-                .webSocketHandshakeHandler(handshake -> {
-                    if (handshake.path().equals(SOCKET_PATH)) {
-                        handshake.accept();
-                    } else {
-                        handshake.reject(404);
-                    }
-                })
+                .webSocketHandshakeHandler(door::handshake)
                 .webSocketHandler(socket -> connect(sessions, here, socket));
         server.listen().<Void>mapEmpty().onComplete(started);
     }
 
     private void connect(Hub sessions, Services here, ServerWebSocket socket) {
-        var session = new Session(new ClientSocket(socket), sessions, here, nodes, config.iceServers());
+        var gate = door.gateFor(socket);
+        var client = new ClientSocket(socket);
+        var refusal = door.entered(gate.address());
+        if (refusal.isPresent()) {
+            socket.closeHandler(closed -> door.left());
+            client.send(Frame.of(refusal.get().toMessage(null)));
+            client.close(ClientSocket.TRY_AGAIN_LATER, "try again later");
+            return;
+        }
+        var session = new Session(client, gate, sessions, here, nodes, config.iceServers());
         sessions.connected(session);
         var ping = vertx.setPeriodic(PING_INTERVAL.toMillis(), timer -> socket.writePing(Buffer.buffer()));
         socket.textMessageHandler(session::onText)
@@ -91,6 +95,7 @@ final class SignalingVerticle extends AbstractVerticle {
                 .exceptionHandler(broken -> {})
                 .closeHandler(closed -> {
                     vertx.cancelTimer(ping);
+                    door.left();
                     sessions.disconnected(session);
                     session.onClosed();
                 });

@@ -31,6 +31,8 @@ public enum ErrorCode {
     BAD_SDP,
     /** The chat's rules forbid the message. */
     CHAT_REJECTED,
+    /** The server has as many clients as it takes; another instance, or a moment later, may do. */
+    BUSY,
     /** Too many requests. */
     RATE_LIMITED,
     /** The room's rules forbid it. */

@@ -1,0 +1,72 @@
+package dev.grandstand.signaling;
+
+import dev.grandstand.protocol.client.ErrorCode;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.ServerWebSocketHandshake;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Who may come in: decided before a socket exists where that can be (origin, path), and else by an error on the socket,
+ * because a browser's page never sees the status of a refused handshake. Thread-safe; one for a process.
+ */
+final class Doorkeeper {
+
+    static final String SOCKET_PATH = "/ws";
+
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    private final SignalingLimits limits;
+    private final Origins origins;
+    private final AddressLimits connections;
+    private final AddressLimits joins;
+    private final AtomicInteger sessions = new AtomicInteger();
+
+    Doorkeeper(SignalingLimits limits) {
+        this.limits = limits;
+        this.origins = new Origins(limits.origins());
+        this.connections = new AddressLimits(limits.connectionsPerAddress(), System::nanoTime);
+        this.joins = new AddressLimits(limits.joinsPerAddress(), System::nanoTime);
+    }
+
+    void handshake(ServerWebSocketHandshake handshake) {
+        if (!handshake.path().equals(SOCKET_PATH)) {
+            handshake.reject(NOT_FOUND);
+        } else if (!origins.permits(handshake)) {
+            handshake.reject(FORBIDDEN);
+        } else {
+            handshake.accept();
+        }
+    }
+
+    /** Counts the socket in; {@link #left} has to follow, whatever the answer. */
+    Optional<Refusal> entered(String address) {
+        if (sessions.incrementAndGet() > limits.maxSessions()) {
+            return Optional.of(new Refusal(ErrorCode.BUSY, "this server is full, please try again in a moment"));
+        }
+        return connections.take(address)
+                ? Optional.empty()
+                : Optional.of(new Refusal(ErrorCode.RATE_LIMITED, "too many connections from your address"));
+    }
+
+    void left() {
+        sessions.decrementAndGet();
+    }
+
+    boolean mayJoin(String address) {
+        return joins.take(address);
+    }
+
+    /** Whose connection it is: the peer, or whom the proxy in front names last; what stands before is the client's word. */
+    String addressOf(ServerWebSocket socket) {
+        var forwarded = limits.forwarded() ? socket.headers().get("X-Forwarded-For") : null;
+        return forwarded == null
+                ? String.valueOf(socket.remoteAddress().hostAddress())
+                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+    }
+
+    SessionGate gateFor(ServerWebSocket socket) {
+        return new SessionGate(this, addressOf(socket), limits.messagesPerSession(), limits.bytesPerSession());
+    }
+}
