@@ -1,24 +1,41 @@
 package dev.grandstand.chat;
 
 import dev.grandstand.protocol.chat.ChatMessage;
+import dev.grandstand.protocol.chat.MessageId;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
  * The last messages. Each has a number, one more than the message before; the number tells the slot in which the message is
- * stored, so that the oldest is overwritten by the newest.
+ * stored, so that the oldest is overwritten by the newest. Numbers are also the cursors by which clients page backwards: a
+ * cursor stays right whatever is posted or deleted meanwhile.
  *
  * @param numbered messages by number
  */
 record History(PSortedMap<Long, ChatMessage> numbered) {
 
     /** So many messages are kept. */
-    static final int SIZE = 50;
+    static final int SIZE = 500;
+
+    /** So many are handed out at once. */
+    static final int PAGE = 50;
 
     static final History EMPTY = new History(TreePMap.empty(Comparator.naturalOrder()));
+
+    /**
+     * Some messages that follow each other.
+     *
+     * @param messages at most {@link #PAGE}, oldest first
+     * @param before the number that the messages before them are below of; null if there are none
+     */
+    record Page(List<ChatMessage> messages, @Nullable Long before) {}
 
     boolean isEmpty() {
         return numbered.isEmpty();
@@ -43,6 +60,12 @@ record History(PSortedMap<Long, ChatMessage> numbered) {
         return new History(numbered.plus(number, message));
     }
 
+    History without(MessageId message) {
+        return numberOf(message)
+                .map(number -> new History(numbered.minus(number)))
+                .orElse(this);
+    }
+
     /** Only what was said after the given time. */
     History after(Instant until) {
         var later = numbered;
@@ -54,7 +77,33 @@ record History(PSortedMap<Long, ChatMessage> numbered) {
         return new History(later);
     }
 
-    List<ChatMessage> oldestFirst() {
-        return List.copyOf(numbered.values());
+    Optional<ChatMessage> find(MessageId message) {
+        return numberOf(message).map(numbered::get);
+    }
+
+    /** Newest first, because it is mostly a recent one that somebody asks for. */
+    Optional<Long> numberOf(MessageId message) {
+        return numbered.descendingMap().entrySet().stream()
+                .filter(entry -> entry.getValue().id().equals(message))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    Page lastPage() {
+        return page(Long.MAX_VALUE);
+    }
+
+    /** The last messages whose numbers are below {@code before}. */
+    Page page(long before) {
+        var messages = new ArrayDeque<ChatMessage>();
+        var oldest = before;
+        for (var entry : numbered.headMap(before).descendingMap().entrySet()) {
+            if (messages.size() == PAGE) {
+                return new Page(List.copyOf(messages), oldest);
+            }
+            messages.addFirst(entry.getValue());
+            oldest = entry.getKey();
+        }
+        return new Page(List.copyOf(messages), null);
     }
 }

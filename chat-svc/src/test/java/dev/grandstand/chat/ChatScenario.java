@@ -7,11 +7,15 @@ import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.chat.ChatEvent;
 import dev.grandstand.protocol.chat.ChatMessage;
+import dev.grandstand.protocol.chat.ClientMessageId;
+import dev.grandstand.protocol.chat.MessageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +33,7 @@ record ChatScenario(Chat chat) {
     static ChatScenario given(ChatMessage... messages) {
         var scenario = givenNothing();
         for (var message : messages) {
-            scenario = scenario.and(new ChatEvent.MessagePosted(message), Instant.ofEpochMilli(message.at()));
+            scenario = scenario.and(new ChatEvent.MessagePosted(message, null), Instant.ofEpochMilli(message.at()));
         }
         return scenario;
     }
@@ -48,22 +52,52 @@ record ChatScenario(Chat chat) {
     }
 
     static ChatCommand says(String who, String text) {
-        return new ChatCommand.PostMessage(new ParticipantId(who), new DisplayName(who), text);
+        return new ChatCommand.PostMessage(viewer(who), text, null, List.of());
+    }
+
+    static ChatCommand says(Participant who, String text) {
+        return new ChatCommand.PostMessage(who, text, null, List.of());
+    }
+
+    static ChatCommand says(String who, String text, String clientId) {
+        return new ChatCommand.PostMessage(viewer(who), text, new ClientMessageId(clientId), List.of());
+    }
+
+    static ChatEvent posted(String id, double seconds, String who, String text) {
+        return new ChatEvent.MessagePosted(said(id, seconds, who, text), null);
+    }
+
+    static Participant viewer(String who) {
+        return new Participant(new ParticipantId(who), new DisplayName(who), Role.VIEWER);
+    }
+
+    static Participant moderator(String who) {
+        return viewer(who).as(Role.MODERATOR);
     }
 
     static ChatMessage said(String id, double seconds, String who, String text) {
         return new ChatMessage(
-                id,
+                new MessageId(id),
                 new ParticipantId(who),
                 new DisplayName(who),
                 text,
-                at(seconds).toEpochMilli());
+                at(seconds).toEpochMilli(),
+                null);
     }
 
     record Outcome(Chat before, CommandRecord<ChatCommand> command, List<ChatEvent> events) {
 
         Outcome then(ChatEvent... expected) {
             assertThat(events).containsExactly(expected);
+            return this;
+        }
+
+        /** Refused, and the words for it contain this. */
+        Outcome thenRefused(String code, String words) {
+            thenRefused(code);
+            assertThat(events.getFirst())
+                    .isInstanceOfSatisfying(ChatEvent.CommandRefused.class, refused -> assertThat(refused.message())
+                            .contains(words));
             return this;
         }
 

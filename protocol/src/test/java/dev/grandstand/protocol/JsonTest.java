@@ -60,7 +60,8 @@ class JsonTest {
 
     @Test
     void aCharacterOfTwoHalvesIsWelcome() throws BadJson {
-        assertThat(client("{'type':'chat','text':'\\ud83d\\ude00'}")).isEqualTo(new ClientMessage.Chat(null, "😀"));
+        assertThat(client("{'type':'chat','text':'\\ud83d\\ude00'}"))
+                .isEqualTo(new ClientMessage.Chat(null, "😀", null));
     }
 
     @Test

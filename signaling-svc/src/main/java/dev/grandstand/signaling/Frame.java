@@ -19,6 +19,15 @@ record Frame(String text, boolean droppable) {
         return switch (message) {
             case ServerMessage.Audience audience -> true;
             case ServerMessage.Chat chat -> true;
+            case ServerMessage.Chats chats -> true;
+            case ServerMessage.Reactions reactions -> true;
+            case ServerMessage.ChatSent sent -> false;
+            case ServerMessage.ChatHistory history -> false;
+            case ServerMessage.MessageDeleted deleted -> false;
+            case ServerMessage.ChatCleared cleared -> false;
+            case ServerMessage.MessagePinned pinned -> false;
+            case ServerMessage.MessageUnpinned unpinned -> false;
+            case ServerMessage.SlowMode slow -> false;
             case ServerMessage.Joined joined -> false;
             case ServerMessage.Ok ok -> false;
             case ServerMessage.ParticipantJoined joined -> false;

@@ -3,8 +3,8 @@ package dev.grandstand.signaling;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.chat.ChatEvent;
-import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.util.HashMap;
@@ -17,12 +17,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Hub {
 
     private final Services services;
+    private final Later later;
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
     private final Map<ParticipantId, Session> participants = new HashMap<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
-    Hub(Services services) {
+    Hub(Services services, Later later) {
         this.services = services;
+        this.later = later;
     }
 
     void connected(Session session) {
@@ -48,7 +50,10 @@ final class Hub {
     }
 
     LocalRoom enter(Session session, RoomId room, RoomEvent.RoomDescribed described) {
-        var local = rooms.computeIfAbsent(room, id -> new LocalRoom(id, described));
+        var local = rooms.computeIfAbsent(
+                room,
+                id -> new LocalRoom(
+                        id, described, later, counts -> services.tell(id, new ChatCommand.AddReactions(counts))));
         local.enter(session);
         return local;
     }
@@ -68,11 +73,9 @@ final class Hub {
     }
 
     void onChatEvent(EventRecord<ChatEvent> record) {
-        if (record.event() instanceof ChatEvent.MessagePosted posted) {
-            var room = rooms.get(record.room());
-            if (room != null) {
-                room.tellOfChat(new ServerMessage.Chat(posted.message()));
-            }
+        var room = rooms.get(record.room());
+        if (room != null) {
+            room.chat().apply(record.event());
         }
         services.onEvent(record.cause(), record.event());
     }

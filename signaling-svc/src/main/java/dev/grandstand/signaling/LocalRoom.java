@@ -5,6 +5,7 @@ import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.chat.Reaction;
 import dev.grandstand.protocol.client.RoomInfo;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.client.StreamInfo;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A room as one event loop knows it: which of its sessions are in it, and what they need to be told. Begins with what
@@ -28,19 +30,22 @@ final class LocalRoom {
 
     private final RoomId id;
     private final String title;
+    private final LocalChat chat;
     private final Set<Member> members = new LinkedHashSet<>();
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
     private final Map<ParticipantId, DisplayName> presenters = new LinkedHashMap<>();
     private int audience;
     private int announcedAudience;
 
-    LocalRoom(RoomId id, RoomEvent.RoomDescribed described) {
+    LocalRoom(RoomId id, RoomEvent.RoomDescribed described, Later later, Consumer<Map<Reaction, Integer>> reactions) {
         this.id = id;
+        this.chat = new LocalChat(this::tellOfChat, () -> !isSmall(), later, reactions);
         this.title = described.title();
         this.audience = described.audience();
         this.announcedAudience = audience;
         described.streams().forEach(stream -> streams.put(stream.id(), stream));
         described.roster().forEach(participant -> {
+            chat.names().heard(participant.id(), participant.name());
             if (streams.values().stream()
                     .anyMatch(stream -> stream.participant().equals(participant.id()))) {
                 presenters.put(participant.id(), participant.name());
@@ -64,6 +69,10 @@ final class LocalRoom {
         return Optional.ofNullable(streams.get(stream));
     }
 
+    LocalChat chat() {
+        return chat;
+    }
+
     List<Member> members() {
         return new ArrayList<>(members);
     }
@@ -82,14 +91,22 @@ final class LocalRoom {
         switch (event) {
             case RoomEvent.ParticipantJoined joined -> {
                 audience = joined.audience();
+                if (isSmall()) {
+                    chat.names()
+                            .heard(
+                                    joined.participant().id(),
+                                    joined.participant().name());
+                }
                 tellOfPeople(new ServerMessage.ParticipantJoined(joined.participant(), audience));
             }
             case RoomEvent.ParticipantLeft left -> {
                 audience = left.audience();
                 presenters.remove(left.participant());
+                chat.names().forget(left.participant());
                 tellOfPeople(new ServerMessage.ParticipantLeft(left.participant(), left.reason(), audience));
             }
             case RoomEvent.ParticipantRenamed renamed -> {
+                chat.names().renamed(renamed.participant(), renamed.name());
                 presenters.computeIfPresent(renamed.participant(), (who, name) -> renamed.name());
                 if (isSmall() || presenters.containsKey(renamed.participant())) {
                     tell(new ServerMessage.ParticipantRenamed(renamed.participant(), renamed.name()));
@@ -99,6 +116,7 @@ final class LocalRoom {
                 var stream = started.stream();
                 streams.put(stream.id(), stream);
                 presenters.put(stream.participant(), started.name());
+                chat.names().heard(stream.participant(), started.name());
                 tell(new ServerMessage.StreamStarted(info(stream)));
             }
             case RoomEvent.StreamStopped stopped -> {
@@ -120,9 +138,13 @@ final class LocalRoom {
     }
 
     /** Only to those who have read the history: to the others the message comes with it. */
-    void tellOfChat(ServerMessage.Chat message) {
+    private void tellOfChat(ServerMessage message) {
         var frame = Frame.of(message);
-        members.stream().filter(Member::hasChatHistory).forEach(member -> member.send(frame));
+        for (var member : members) {
+            if (member.hasChatHistory()) {
+                member.send(frame);
+            }
+        }
     }
 
     /** Called once a second. */

@@ -92,6 +92,14 @@ final class Services {
         tell(Topics.ROOM_COMMANDS, record(room, command));
     }
 
+    /** Says what is worth one attempt; if Kafka is away it is lost, and nobody is told. */
+    void tell(RoomId room, ChatCommand command) {
+        var record = record(room, command);
+        log.publish(Topics.CHAT_COMMANDS, record)
+                .onFailure(
+                        e -> LOG.atWarn().addKeyValue("room", room).setCause(e).log("chat command not sent"));
+    }
+
     private <C> CommandRecord<C> record(RoomId room, C command) {
         return new CommandRecord<>(CommandId.random(), room, instance, clock.instant(), command);
     }

@@ -11,7 +11,6 @@ import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.chat.ChatEvent;
-import dev.grandstand.protocol.chat.ChatMessage;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.IceServer;
@@ -50,6 +49,7 @@ final class Session implements Member {
     private final Services services;
     private final List<IceServer> iceServers;
     private final SessionMedia media;
+    private final SessionChat chat;
     private final List<Frame> untilJoined = new ArrayList<>();
 
     private Presence presence = new Presence.Outside();
@@ -69,6 +69,7 @@ final class Session implements Member {
         this.hub = hub;
         this.services = services;
         this.iceServers = iceServers;
+        this.chat = new SessionChat(services);
         this.media = new SessionMedia(services, nodes, message -> send(Frame.of(message)));
     }
 
@@ -114,7 +115,7 @@ final class Session implements Member {
             case ClientMessage.View view -> inside().compose(here -> media.view(here, view));
             case ClientMessage.Unview unview -> inside().compose(here -> media.unview(unview));
             case ClientMessage.Candidate candidate -> inside().compose(here -> media.addCandidate(candidate));
-            case ClientMessage.Chat chat -> inside().compose(here -> chat(here, chat));
+            case ClientMessage.ChatRequest request -> inside().compose(here -> chat.handle(here, request));
             case ClientMessage.Ping ping -> Future.succeededFuture(new ServerMessage.Pong(ping.id()));
         };
     }
@@ -141,22 +142,22 @@ final class Session implements Member {
                         RoomEvent.RoomDescribed.class)
                 .compose(described -> enter(
                                 entering, new Participant(entering.participant(), join.name(), role), described)
-                        .compose(here -> history.map(messages -> joined(join, here, described, messages))))
+                        .compose(here -> history.map(read -> joined(join, here, described, read))))
                 .onFailure(e -> giveUp(entering));
     }
 
-    private Future<List<ChatMessage>> readHistory(Presence.Entering entering) {
+    private Future<Optional<ChatEvent.HistoryRead>> readHistory(Presence.Entering entering) {
         return services.ask(
                         entering.room(),
                         new ChatCommand.ReadHistory(entering.participant()),
                         ChatEvent.HistoryRead.class,
                         HISTORY_TIMEOUT)
-                .map(ChatEvent.HistoryRead::messages)
+                .map(Optional::of)
                 .otherwise(late -> {
                     LOG.atWarn()
                             .addKeyValue("room", entering.room())
                             .log("joined without chat history: {}", late.getMessage());
-                    return List.of();
+                    return Optional.empty();
                 })
                 .onComplete(read -> chatHistory = true);
     }
@@ -176,7 +177,7 @@ final class Session implements Member {
             ClientMessage.Join join,
             Presence.Inside here,
             RoomEvent.RoomDescribed described,
-            List<ChatMessage> messages) {
+            Optional<ChatEvent.HistoryRead> chatRead) {
         return new ServerMessage.Joined(
                 join.id(),
                 here.you(),
@@ -184,7 +185,8 @@ final class Session implements Member {
                 here.local().streamInfos(),
                 here.local().audience(),
                 described.roster(),
-                messages,
+                chatRead.map(ChatEvent.HistoryRead::messages).orElse(List.of()),
+                chatRead.map(ChatEvent.HistoryRead::state).orElse(null),
                 iceServers);
     }
 
@@ -214,15 +216,6 @@ final class Session implements Member {
                     }
                     return new ServerMessage.Ok(rename.id());
                 });
-    }
-
-    private Future<ServerMessage.Ok> chat(Presence.Inside here, ClientMessage.Chat chat) {
-        return services.ask(
-                        here.room(),
-                        new ChatCommand.PostMessage(here.you().id(), here.you().name(), chat.text()),
-                        ChatEvent.MessagePosted.class,
-                        Services.REPLY_TIMEOUT)
-                .map(new ServerMessage.Ok(chat.id()));
     }
 
     void onMediaEvent(MediaEvent event) {

@@ -54,7 +54,7 @@ final class SignalingVerticle extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         var here = new Services(context, log, config.instance(), clock);
-        var sessions = new Hub(here);
+        var sessions = new Hub(here, (delay, action) -> vertx.setTimer(delay.toMillis(), timer -> action.run()));
         services = here;
         hub = sessions;
         vertx.setPeriodic(AUDIENCE_INTERVAL.toMillis(), timer -> sessions.announceAudiences());

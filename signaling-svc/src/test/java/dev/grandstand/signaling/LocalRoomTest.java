@@ -16,7 +16,9 @@ import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
+import dev.grandstand.protocol.chat.ChatEvent;
 import dev.grandstand.protocol.chat.ChatMessage;
+import dev.grandstand.protocol.chat.MessageId;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.net.URI;
@@ -117,7 +119,9 @@ class LocalRoomTest {
         early.chatHistory = false;
         room.enter(early);
 
-        room.tellOfChat(new ServerMessage.Chat(new ChatMessage("m", ANN.id(), ANN.name(), "Hello", 0)));
+        room.chat()
+                .apply(new ChatEvent.MessagePosted(
+                        new ChatMessage(new MessageId("m"), ANN.id(), ANN.name(), "Hello", 0, null), null));
 
         assertThat(member.frames).hasSize(1);
         assertThat(early.frames).isEmpty();
@@ -135,7 +139,10 @@ class LocalRoomTest {
 
     private LocalRoom roomOf(int audience) {
         var room = new LocalRoom(
-                new RoomId("r"), new RoomEvent.RoomDescribed(ANN.id(), "R", List.of(ANN), List.of(), audience));
+                new RoomId("r"),
+                new RoomEvent.RoomDescribed(ANN.id(), "R", List.of(ANN), List.of(), audience),
+                new Clockwork(),
+                reactions -> {});
         room.enter(member);
         return room;
     }

@@ -8,6 +8,9 @@ import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
+import dev.grandstand.protocol.chat.ClientMessageId;
+import dev.grandstand.protocol.chat.MessageId;
+import dev.grandstand.protocol.chat.Reaction;
 import org.jspecify.annotations.Nullable;
 
 /** What a client says. */
@@ -22,6 +25,13 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientMessage.Unview.class, name = "unview"),
     @JsonSubTypes.Type(value = ClientMessage.Candidate.class, name = "candidate"),
     @JsonSubTypes.Type(value = ClientMessage.Chat.class, name = "chat"),
+    @JsonSubTypes.Type(value = ClientMessage.ChatHistory.class, name = "chatHistory"),
+    @JsonSubTypes.Type(value = ClientMessage.React.class, name = "react"),
+    @JsonSubTypes.Type(value = ClientMessage.DeleteMessage.class, name = "deleteMessage"),
+    @JsonSubTypes.Type(value = ClientMessage.ClearChat.class, name = "clearChat"),
+    @JsonSubTypes.Type(value = ClientMessage.PinMessage.class, name = "pinMessage"),
+    @JsonSubTypes.Type(value = ClientMessage.UnpinMessage.class, name = "unpinMessage"),
+    @JsonSubTypes.Type(value = ClientMessage.SlowMode.class, name = "slowMode"),
     @JsonSubTypes.Type(value = ClientMessage.Ping.class, name = "ping"),
 })
 public sealed interface ClientMessage {
@@ -116,13 +126,72 @@ public sealed interface ClientMessage {
      */
     record Candidate(@Nullable Long id, StreamId stream, IceCandidate candidate) implements ClientMessage {}
 
+    /** What somebody asks of the room's chat; chat-svc's rules decide. */
+    sealed interface ChatRequest extends ClientMessage {}
+
     /**
-     * Say something to the room. Answered by {@link ServerMessage.Ok}.
+     * Say something to the room; {@code @} and somebody's name mentions them. Answered by {@link ServerMessage.ChatSent}.
      *
      * @param id comes back in the reply
      * @param text 1 to 500 characters
+     * @param clientId the client's own name for this message: sent again under the same one it is said once, and answered
+     *     by the same id
      */
-    record Chat(@Nullable Long id, String text) implements ClientMessage {}
+    record Chat(@Nullable Long id, String text, @Nullable ClientMessageId clientId) implements ChatRequest {}
+
+    /**
+     * Ask for older messages. Answered by {@link ServerMessage.ChatHistory}.
+     *
+     * @param id comes back in the reply
+     * @param before the cursor that came with the messages after them
+     */
+    record ChatHistory(@Nullable Long id, long before) implements ChatRequest {}
+
+    /**
+     * React without words, at most 10 times a second. Answered by {@link ServerMessage.Ok}.
+     *
+     * @param id comes back in the reply
+     * @param reaction how
+     */
+    record React(@Nullable Long id, Reaction reaction) implements ChatRequest {}
+
+    /**
+     * As a moderator, take a message out of the chat. Answered by {@link ServerMessage.Ok}, like all that follow.
+     *
+     * @param id comes back in the reply
+     * @param message which
+     */
+    record DeleteMessage(@Nullable Long id, MessageId message) implements ChatRequest {}
+
+    /**
+     * As a moderator, take every message out of the chat.
+     *
+     * @param id comes back in the reply
+     */
+    record ClearChat(@Nullable Long id) implements ChatRequest {}
+
+    /**
+     * As a moderator, show a message to everybody, instead of any other.
+     *
+     * @param id comes back in the reply
+     * @param message one of the kept messages
+     */
+    record PinMessage(@Nullable Long id, MessageId message) implements ChatRequest {}
+
+    /**
+     * As a moderator, show no message any more.
+     *
+     * @param id comes back in the reply
+     */
+    record UnpinMessage(@Nullable Long id) implements ChatRequest {}
+
+    /**
+     * As a moderator, set what has to lie between two messages of one participant.
+     *
+     * @param id comes back in the reply
+     * @param seconds 0 (off) to 600
+     */
+    record SlowMode(@Nullable Long id, int seconds) implements ChatRequest {}
 
     /**
      * Are you there? Answered by {@link ServerMessage.Pong}.

@@ -11,7 +11,11 @@ import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.chat.ChatMessage;
+import dev.grandstand.protocol.chat.ChatState;
+import dev.grandstand.protocol.chat.MessageId;
+import dev.grandstand.protocol.chat.Reaction;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the server says. */
@@ -30,6 +34,15 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerMessage.Candidate.class, name = "candidate"),
     @JsonSubTypes.Type(value = ServerMessage.Seat.class, name = "seat"),
     @JsonSubTypes.Type(value = ServerMessage.Chat.class, name = "chat"),
+    @JsonSubTypes.Type(value = ServerMessage.Chats.class, name = "chats"),
+    @JsonSubTypes.Type(value = ServerMessage.ChatSent.class, name = "chatSent"),
+    @JsonSubTypes.Type(value = ServerMessage.ChatHistory.class, name = "chatHistory"),
+    @JsonSubTypes.Type(value = ServerMessage.MessageDeleted.class, name = "messageDeleted"),
+    @JsonSubTypes.Type(value = ServerMessage.ChatCleared.class, name = "chatCleared"),
+    @JsonSubTypes.Type(value = ServerMessage.MessagePinned.class, name = "messagePinned"),
+    @JsonSubTypes.Type(value = ServerMessage.MessageUnpinned.class, name = "messageUnpinned"),
+    @JsonSubTypes.Type(value = ServerMessage.SlowMode.class, name = "slowMode"),
+    @JsonSubTypes.Type(value = ServerMessage.Reactions.class, name = "reactions"),
     @JsonSubTypes.Type(value = ServerMessage.MediaLost.class, name = "mediaLost"),
     @JsonSubTypes.Type(value = ServerMessage.Error.class, name = "error"),
     @JsonSubTypes.Type(value = ServerMessage.Pong.class, name = "pong"),
@@ -46,6 +59,7 @@ public sealed interface ServerMessage {
      * @param audience how many participants the room has
      * @param roster at most 200 participants; of a larger room, only those who publish
      * @param chat the last messages, at most 50, oldest first
+     * @param chatState how the chat stands otherwise; absent if chat-svc was late
      * @param iceServers for the browser's connections
      */
     record Joined(
@@ -56,6 +70,7 @@ public sealed interface ServerMessage {
             int audience,
             List<Participant> roster,
             List<ChatMessage> chat,
+            @Nullable ChatState chatState,
             List<IceServer> iceServers)
             implements ServerMessage {
 
@@ -164,6 +179,87 @@ public sealed interface ServerMessage {
      * @param message what
      */
     record Chat(ChatMessage message) implements ServerMessage {}
+
+    /**
+     * What was said in a busy room since the last time, a moment ago.
+     *
+     * @param messages at most 100, oldest first
+     */
+    record Chats(List<ChatMessage> messages) implements ServerMessage {
+
+        /** Copies what it is given. */
+        public Chats {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /**
+     * The message was said, now or when it was sent before, and stays so.
+     *
+     * @param id of the request
+     * @param message under which id
+     */
+    record ChatSent(@Nullable Long id, MessageId message) implements ServerMessage {}
+
+    /**
+     * Older messages.
+     *
+     * @param id of the request
+     * @param messages at most 50, oldest first
+     * @param before the cursor of those before them; absent if there are none
+     */
+    record ChatHistory(
+            @Nullable Long id,
+            List<ChatMessage> messages,
+            @Nullable Long before) implements ServerMessage {
+
+        /** Copies what it is given. */
+        public ChatHistory {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /**
+     * A moderator took a message out; if it was pinned, it is not any more.
+     *
+     * @param message which
+     */
+    record MessageDeleted(MessageId message) implements ServerMessage {}
+
+    /** A moderator took every message out, the pinned one, too. */
+    record ChatCleared() implements ServerMessage {}
+
+    /**
+     * A moderator wants everybody to see a message, instead of any other.
+     *
+     * @param message what
+     */
+    record MessagePinned(ChatMessage message) implements ServerMessage {}
+
+    /** No message is pinned any more. */
+    record MessageUnpinned() implements ServerMessage {}
+
+    /**
+     * What has to lie between two messages of one participant changed. Moderators write as they like.
+     *
+     * @param seconds 0 (off) to 600
+     */
+    record SlowMode(int seconds) implements ServerMessage {}
+
+    /**
+     * How the audience reacted since the last time, at most twice a second.
+     *
+     * @param counts how often
+     * @param totals how many of each there have been since the room opened
+     */
+    record Reactions(Map<Reaction, Integer> counts, Map<Reaction, Long> totals) implements ServerMessage {
+
+        /** Copies what it is given. */
+        public Reactions {
+            counts = Map.copyOf(counts);
+            totals = Map.copyOf(totals);
+        }
+    }
 
     /**
      * The media node that carried the connection is gone: publish or watch again once a seat is granted.

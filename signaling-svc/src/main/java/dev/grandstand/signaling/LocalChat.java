@@ -1,0 +1,66 @@
+package dev.grandstand.signaling;
+
+import dev.grandstand.protocol.chat.ChatEvent;
+import dev.grandstand.protocol.chat.Reaction;
+import dev.grandstand.protocol.client.ServerMessage;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The chat of a room as one event loop knows it: tells the room's sessions of it, and gathers their reactions. */
+final class LocalChat {
+
+    private final ChatFanout fanout;
+    private final KnownNames names = new KnownNames();
+    private final ReactionSum sent;
+    private final ReactionSum told;
+    private Map<Reaction, Long> totals = Map.of();
+
+    /**
+     * @param room tells everybody who has the chat's history
+     * @param isLarge whether the room is too large for a frame for each message
+     * @param later ends ticks
+     * @param chatService takes what the room's sessions here have reacted
+     */
+    LocalChat(
+            Consumer<ServerMessage> room,
+            BooleanSupplier isLarge,
+            Later later,
+            Consumer<Map<Reaction, Integer>> chatService) {
+        fanout = new ChatFanout(room, isLarge, later);
+        sent = new ReactionSum(later, chatService);
+        told = new ReactionSum(later, counts -> room.accept(new ServerMessage.Reactions(counts, totals)));
+    }
+
+    KnownNames names() {
+        return names;
+    }
+
+    /** A session of this room here reacts; it is told to chat-svc with all the others. */
+    void react(Reaction reaction) {
+        sent.add(Map.of(reaction, 1));
+    }
+
+    void apply(ChatEvent event) {
+        switch (event) {
+            case ChatEvent.MessagePosted posted -> {
+                names.heard(posted.message().participant(), posted.message().name());
+                fanout.say(posted.message());
+            }
+            case ChatEvent.MessageDeleted deleted -> fanout.tell(new ServerMessage.MessageDeleted(deleted.message()));
+            case ChatEvent.MessagesCleared cleared -> fanout.tell(new ServerMessage.ChatCleared());
+            case ChatEvent.MessagePinned pinned -> fanout.tell(new ServerMessage.MessagePinned(pinned.message()));
+            case ChatEvent.MessageUnpinned unpinned -> fanout.tell(new ServerMessage.MessageUnpinned());
+            case ChatEvent.SlowModeChanged slow -> fanout.tell(new ServerMessage.SlowMode(slow.seconds()));
+            case ChatEvent.ReactionsAdded added -> {
+                totals = added.totals();
+                told.add(added.counts());
+            }
+            case ChatEvent.MessageRepeated repeated -> {}
+            case ChatEvent.HistoryRead read -> {}
+            case ChatEvent.PageRead read -> {}
+            case ChatEvent.HistoryCleared cleared -> {}
+            case ChatEvent.CommandRefused refused -> {}
+        }
+    }
+}
