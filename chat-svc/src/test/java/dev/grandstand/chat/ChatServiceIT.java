@@ -10,6 +10,7 @@ import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.eventlog.embedded.EmbeddedKafka;
 import dev.grandstand.eventlog.streams.StreamsSettings;
+import dev.grandstand.protocol.CloseReason;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.EventRecord;
@@ -126,7 +127,8 @@ class ChatServiceIT {
         awaitEvents(1);
         get(log.publish(
                 Topics.ROOM_EVENTS,
-                new EventRecord<>(room, CommandId.random(), Instant.now(), new RoomEvent.RoomClosed())));
+                new EventRecord<>(
+                        room, CommandId.random(), Instant.now(), new RoomEvent.RoomClosed(CloseReason.EMPTY))));
         awaitEvents(2);
         send(READ);
         awaitEvents(3);

@@ -137,11 +137,22 @@ final class AllocatorVerticle extends VerticleBase {
                 allocator.handle(new FleetInput.RoomEnded(record.cause(), record.at(), record.room(), record.at()));
             case RoomEvent.RoomOpened opened -> Future.succeededFuture();
             case RoomEvent.RoomWentLive live -> Future.succeededFuture();
+            case RoomEvent.RoomLocked locked -> Future.succeededFuture();
             case RoomEvent.RoomDescribed described -> Future.succeededFuture();
+            case RoomEvent.PeopleListed listed -> Future.succeededFuture();
             case RoomEvent.ParticipantJoined joined -> Future.succeededFuture();
+            case RoomEvent.ParticipantDisconnected gone -> Future.succeededFuture();
+            case RoomEvent.ParticipantResumed back -> Future.succeededFuture();
+            case RoomEvent.ParticipantBanned banned -> Future.succeededFuture();
             case RoomEvent.ParticipantRenamed renamed -> Future.succeededFuture();
+            case RoomEvent.ParticipantMuted muted -> Future.succeededFuture();
+            case RoomEvent.HandRaised raised -> Future.succeededFuture();
+            case RoomEvent.HandLowered lowered -> Future.succeededFuture();
+            case RoomEvent.ParticipantInvited invited -> Future.succeededFuture();
+            case RoomEvent.ParticipantSteppedDown down -> Future.succeededFuture();
             case RoomEvent.StreamStarted started -> Future.succeededFuture();
             case RoomEvent.StreamStopped stopped -> Future.succeededFuture();
+            case RoomEvent.StreamMuted muted -> Future.succeededFuture();
             case RoomEvent.CommandRefused refused -> Future.succeededFuture();
         };
     }

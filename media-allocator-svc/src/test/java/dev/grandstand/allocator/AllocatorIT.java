@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.grandstand.eventlog.embedded.EmbeddedKafka;
 import dev.grandstand.mediaclient.memory.InMemoryMediaServers;
+import dev.grandstand.protocol.CloseReason;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
@@ -100,7 +101,7 @@ class AllocatorIT {
         allocator.seated(show, "ann");
         allocator.seated(show, "bob");
 
-        allocator.happens(show, new RoomEvent.ParticipantLeft(new ParticipantId("ann"), LeaveReason.INSTANCE_LOST, 1));
+        allocator.happens(show, new RoomEvent.ParticipantLeft(new ParticipantId("ann"), LeaveReason.EXPIRED, 1));
 
         allocator.hears(show, new MediaEvent.SeatReleased(new ParticipantId("ann"))::equals);
         assertThat(allocator.asks(other, "cat")).isInstanceOf(MediaEvent.SeatGranted.class);
@@ -110,7 +111,7 @@ class AllocatorIT {
     void aClosedRoomsPipelineIsReleased() throws Exception {
         allocator.seated(show, "ann");
 
-        allocator.happens(show, new RoomEvent.RoomClosed());
+        allocator.happens(show, new RoomEvent.RoomClosed(CloseReason.EMPTY));
 
         allocator.hears(show, event -> event instanceof MediaEvent.RoomReleased);
         await().until(() -> get(servers.on(node).pipelines()).isEmpty());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.grandstand.eventlog.embedded.EmbeddedKafka;
 import dev.grandstand.mediaclient.kurento.KurentoMediaServers;
+import dev.grandstand.protocol.CloseReason;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
@@ -47,7 +48,7 @@ class RelayIT {
                     event -> event instanceof MediaEvent.SeatGranted seat
                             && !seat.pipeline().equals(first.pipeline()));
 
-            allocator.happens(SHOW, new RoomEvent.RoomClosed());
+            allocator.happens(SHOW, new RoomEvent.RoomClosed(CloseReason.EMPTY));
             await().until(() -> get(node.pipelines()).isEmpty());
             get(looker.close());
         }

@@ -10,7 +10,16 @@ public enum LeaveReason {
     /** The participant's connection ended without a word. */
     @JsonProperty("disconnected")
     DISCONNECTED,
-    /** The signaling instance that held the connection died. */
-    @JsonProperty("instance-lost")
-    INSTANCE_LOST
+    /** The participant was disconnected and did not come back within the grace time. */
+    @JsonProperty("expired")
+    EXPIRED,
+    /** A moderator showed the participant out. */
+    @JsonProperty("kicked")
+    KICKED,
+    /** A moderator showed the participant out for the rest of the room's life. */
+    @JsonProperty("banned")
+    BANNED,
+    /** The room was closed with the participant inside. */
+    @JsonProperty("room-closed")
+    ROOM_CLOSED
 }

@@ -12,5 +12,8 @@ public enum StopReason {
     PRESENTER_LEFT,
     /** The media node that carried it is gone. */
     @JsonProperty("media-lost")
-    MEDIA_LOST
+    MEDIA_LOST,
+    /** The presenter went off the stage. */
+    @JsonProperty("stepped-down")
+    STEPPED_DOWN
 }

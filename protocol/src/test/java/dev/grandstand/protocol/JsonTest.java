@@ -83,7 +83,7 @@ class JsonTest {
                 new RoomId("r"),
                 InstanceId.started("signaling"),
                 Instant.parse("2026-01-01T00:00:00.123456789Z"),
-                new RoomCommand.Leave(ParticipantId.random(), LeaveReason.LEFT));
+                new RoomCommand.Leave(ParticipantId.random(), ConnectionId.random(), LeaveReason.LEFT));
 
         var type = new TypeReference<CommandRecord<RoomCommand>>() {};
 

@@ -12,7 +12,7 @@ sealed interface Lifecycle {
     record Closed() implements Lifecycle {
 
         Open open(String title, Instant at) {
-            return new Open(title, at);
+            return new Open(title, at, false);
         }
     }
 
@@ -25,20 +25,37 @@ sealed interface Lifecycle {
         /** When it opened. */
         Instant openedAt();
 
-        /** The last one left. */
+        /** Whether nobody else may enter. */
+        boolean locked();
+
+        /** Lets nobody else in, or again anybody. */
+        Running lock(boolean nowLocked);
+
+        /** The last one left, or a moderator closed it. */
         default Closed close() {
             return new Closed();
         }
     }
 
     /** People are here, and nothing has been published yet. */
-    record Open(String title, Instant openedAt) implements Running {
+    record Open(String title, Instant openedAt, boolean locked) implements Running {
 
         Live goLive() {
-            return new Live(title, openedAt);
+            return new Live(title, openedAt, locked);
+        }
+
+        @Override
+        public Open lock(boolean nowLocked) {
+            return new Open(title, openedAt, nowLocked);
         }
     }
 
     /** Something has been published since the room opened; that remains true through pauses. */
-    record Live(String title, Instant openedAt) implements Running {}
+    record Live(String title, Instant openedAt, boolean locked) implements Running {
+
+        @Override
+        public Live lock(boolean nowLocked) {
+            return new Live(title, openedAt, nowLocked);
+        }
+    }
 }

@@ -11,10 +11,19 @@ import java.time.Duration;
  * @param port of {@code /rooms}, health and metrics ({@code GRANDSTAND_ROOM_PORT}, 8081)
  * @param instance this process; its name is {@code GRANDSTAND_INSTANCE}, or {@code HOSTNAME}
  * @param streams see {@link StreamsSettings#from}
- * @param instanceGrace how long a signaling instance may be silent before its participants have left ({@code
+ * @param instanceGrace how long a signaling instance may be silent before its participants are disconnected ({@code
  *     GRANDSTAND_INSTANCE_GRACE}, 20s)
+ * @param resumeGrace how long somebody who was disconnected may take to come back ({@code GRANDSTAND_RESUME_GRACE}, 20s)
+ * @param presenters how many people a stage takes, invited or publishing; the same for every instance ({@code
+ *     GRANDSTAND_PRESENTERS}, 16)
  */
-public record RoomConfig(int port, InstanceId instance, StreamsSettings streams, Duration instanceGrace) {
+public record RoomConfig(
+        int port,
+        InstanceId instance,
+        StreamsSettings streams,
+        Duration instanceGrace,
+        Duration resumeGrace,
+        int presenters) {
 
     /** @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used */
     public static RoomConfig from(Env env) {
@@ -22,6 +31,8 @@ public record RoomConfig(int port, InstanceId instance, StreamsSettings streams,
                 env.port("GRANDSTAND_ROOM_PORT", 8081),
                 InstanceId.started(env.text("GRANDSTAND_INSTANCE", env.text("HOSTNAME", "room"))),
                 StreamsSettings.from(env),
-                env.duration("GRANDSTAND_INSTANCE_GRACE", Duration.ofSeconds(20)));
+                env.duration("GRANDSTAND_INSTANCE_GRACE", Duration.ofSeconds(20)),
+                env.duration("GRANDSTAND_RESUME_GRACE", Duration.ofSeconds(20)),
+                env.integer("GRANDSTAND_PRESENTERS", 16, 1, 100));
     }
 }

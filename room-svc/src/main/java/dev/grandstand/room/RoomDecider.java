@@ -9,7 +9,7 @@ import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 
 /** {@link Room} in the form that the stream processor runs. */
-final class RoomDecider implements Decider<RoomCommand, RoomEvent, Room> {
+record RoomDecider(Limits limits) implements Decider<RoomCommand, RoomEvent, Room> {
 
     @Override
     public Room initial(RoomId room) {
@@ -23,7 +23,7 @@ final class RoomDecider implements Decider<RoomCommand, RoomEvent, Room> {
 
     @Override
     public Decision<RoomEvent> decide(Room room, CommandRecord<RoomCommand> command) {
-        return room.decide(command);
+        return room.decide(command, limits);
     }
 
     @Override

@@ -97,16 +97,17 @@ public final class RoomService implements Service {
 
     private Future<Void> decide(EventLog opened) {
         var metrics = new RoomMetrics(Health.meters(), directory);
-        var ghosts = new Ghosts(config.instance(), watch::isLost, clock);
-        var deciding = new DeciderStreams(vertx, spec(ghosts).with(metrics::decided), config.streams());
+        var ghosts = new Ghosts(config.instance(), watch::isLost, config.resumeGrace(), clock);
+        var deciding = new DeciderStreams(
+                vertx, spec(ghosts, Limits.presenters(config.presenters())).with(metrics::decided), config.streams());
         streams = deciding;
         health.readyWhile("decider", deciding::isRunning);
         return deciding.start();
     }
 
-    static DeciderSpec<RoomCommand, RoomEvent, Room> spec(Ghosts ghosts) {
-        return DeciderSpec.of(NAME, Topics.ROOM_COMMANDS, Topics.ROOM_EVENTS, new RoomDecider(), new RoomParts())
+    static DeciderSpec<RoomCommand, RoomEvent, Room> spec(Ghosts ghosts, Limits limits) {
+        return DeciderSpec.of(NAME, Topics.ROOM_COMMANDS, Topics.ROOM_EVENTS, new RoomDecider(limits), new RoomParts())
                 .with(Summary.summaries())
-                .with(new Timers<>(SWEEP, ghosts::leaving));
+                .with(new Timers<>(SWEEP, ghosts::due));
     }
 }

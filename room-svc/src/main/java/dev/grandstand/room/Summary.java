@@ -31,6 +31,6 @@ final class Summary {
 
     /** A room that has been live is shown as live only while there is something to see. */
     private static boolean isLive(Room room) {
-        return !room.streams().isEmpty();
+        return !room.stage().isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
+import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.InstanceId;
@@ -84,7 +85,14 @@ final class Log {
 
     static RoomCommand join(String who, String instance) {
         return new RoomCommand.Join(
-                new ParticipantId(who), new DisplayName(who), Role.VIEWER, null, new InstanceId(instance));
+                new ParticipantId(who),
+                new DisplayName(who),
+                Role.VIEWER,
+                null,
+                connection(who),
+                new InstanceId(instance),
+                null,
+                null);
     }
 
     static RoomCommand start(String who, String stream) {
@@ -93,7 +101,11 @@ final class Log {
     }
 
     static RoomCommand leave(String who) {
-        return new RoomCommand.Leave(new ParticipantId(who), LeaveReason.LEFT);
+        return new RoomCommand.Leave(new ParticipantId(who), connection(who), LeaveReason.LEFT);
+    }
+
+    static ConnectionId connection(String who) {
+        return new ConnectionId(who + "-1");
     }
 
     static <T> T get(Future<T> future) throws Exception {

@@ -16,6 +16,8 @@ class RoomConfigTest {
         var config = RoomConfig.from(new Env(Map.of()));
         assertThat(config.port()).isEqualTo(8081);
         assertThat(config.instanceGrace()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.resumeGrace()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.presenters()).isEqualTo(Limits.DEFAULT.presenters());
         assertThat(config.streams().threads()).isEqualTo(1);
         assertThat(config.streams().commitInterval()).isEqualTo(Duration.ofMillis(5));
         assertThat(config.streams().standbys()).isZero();
@@ -29,7 +31,11 @@ class RoomConfigTest {
                 "GRANDSTAND_INSTANCE", "room-0",
                 "GRANDSTAND_STREAM_THREADS", "4",
                 "GRANDSTAND_COMMIT_INTERVAL", "20ms",
-                "GRANDSTAND_INSTANCE_GRACE", "30s")));
+                "GRANDSTAND_INSTANCE_GRACE", "30s",
+                "GRANDSTAND_RESUME_GRACE", "10s",
+                "GRANDSTAND_PRESENTERS", "4")));
+        assertThat(config.resumeGrace()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(config.presenters()).isEqualTo(4);
         assertThat(config.port()).isEqualTo(9000);
         assertThat(config.instance().value()).startsWith("room-0.");
         assertThat(config.streams().threads()).isEqualTo(4);

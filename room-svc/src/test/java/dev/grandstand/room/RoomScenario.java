@@ -38,7 +38,7 @@ record RoomScenario(Room room) {
     }
 
     Outcome when(RoomCommand command) {
-        return new Outcome(room, room.decide(record(command)).events());
+        return new Outcome(room, room.decide(record(command), Limits.DEFAULT).events());
     }
 
     static CommandRecord<RoomCommand> record(RoomCommand command) {

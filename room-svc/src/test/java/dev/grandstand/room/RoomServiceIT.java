@@ -152,7 +152,7 @@ class RoomServiceIT {
                 .filteredOn("ParticipantLeft"::equals)
                 .hasSize(10));
 
-        var decider = new RoomDecider();
+        var decider = new RoomDecider(Limits.DEFAULT);
         var rooms = new HashMap<RoomId, Room>();
         var replayed = new ArrayList<EventRecord<RoomEvent>>();
         for (var command : log.commands()) {
@@ -196,15 +196,15 @@ class RoomServiceIT {
     }
 
     @Test
-    void participantsOfAnInstanceThatFellSilentLeaveAndOthersStay() throws Exception {
+    void participantsOfAnInstanceThatFellSilentAreDisconnectedThenLeaveAndOthersStay() throws Exception {
         log.beat("signaling.dying");
         startService();
         log.send(room, join("ann", "signaling.dying"));
         log.send(room, join("bob", WELL));
         await().atMost(20, TimeUnit.SECONDS).untilAsserted(() -> assertThat(log.events(room))
-                .contains(new RoomEvent.ParticipantLeft(new ParticipantId("ann"), LeaveReason.INSTANCE_LOST, 1)));
+                .contains(new RoomEvent.ParticipantLeft(new ParticipantId("ann"), LeaveReason.EXPIRED, 1)));
         assertThat(log.commands()).anySatisfy(command -> assertThat(command.command())
-                .isEqualTo(new RoomCommand.Leave(new ParticipantId("ann"), LeaveReason.INSTANCE_LOST)));
+                .isEqualTo(new RoomCommand.Disconnect(new ParticipantId("ann"), Log.connection("ann"))));
         log.send(room, leave("bob"));
         awaitLast("RoomClosed");
     }
@@ -269,7 +269,9 @@ class RoomServiceIT {
 
     private RoomService startService(Duration grace) throws Exception {
         var streams = new StreamsSettings(settings, 1, Duration.ofMillis(5), 0);
-        var service = new RoomService(vertx, new RoomConfig(0, InstanceId.started("room"), streams, grace));
+        var service = new RoomService(
+                vertx,
+                new RoomConfig(0, InstanceId.started("room"), streams, grace, GRACE, Limits.DEFAULT.presenters()));
         running.add(service);
         get(service.start());
         return service;

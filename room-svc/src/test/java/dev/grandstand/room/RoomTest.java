@@ -5,7 +5,10 @@ import static dev.grandstand.room.RoomScenario.given;
 import static dev.grandstand.room.RoomScenario.givenNothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.grandstand.protocol.CloseReason;
+import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.DisplayName;
+import dev.grandstand.protocol.Grants;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.MediaLocation;
@@ -14,6 +17,7 @@ import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.Role;
+import dev.grandstand.protocol.Standing;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
@@ -50,8 +54,8 @@ class RoomTest {
     private static final StreamId SCREEN = new StreamId("screen");
 
     private static final RoomEvent OPENED = new RoomOpened("My show");
-    private static final RoomEvent ANN_IN = new ParticipantJoined(ANN, A, 1);
-    private static final RoomEvent BOB_IN = new ParticipantJoined(BOB, A, 2);
+    private static final RoomEvent ANN_IN = joined(ANN, A, 1);
+    private static final RoomEvent BOB_IN = joined(BOB, A, 2);
     private static final RoomEvent ANN_ON_CAMERA = started(CAMERA, ANN, "e1");
     private static final RoomEvent LIVE = new RoomWentLive();
 
@@ -62,7 +66,7 @@ class RoomTest {
         void theFirstOneOpensTheRoomAndIsToldWhatIsThere() {
             givenNothing()
                     .when(join(ANN, "My show", A))
-                    .then(OPENED, ANN_IN, new RoomDescribed(ANN.id(), "My show", List.of(ANN), List.of(), 1));
+                    .then(OPENED, opener(ANN, A), describedToOpener("My show", ANN));
         }
 
         @Test
@@ -70,10 +74,7 @@ class RoomTest {
             for (var title : new String[] {null, " "}) {
                 givenNothing()
                         .when(join(ANN, title, A))
-                        .then(
-                                new RoomOpened("main-stage"),
-                                ANN_IN,
-                                new RoomDescribed(ANN.id(), "main-stage", List.of(ANN), List.of(), 1));
+                        .then(new RoomOpened("main-stage"), opener(ANN, A), describedToOpener("main-stage", ANN));
             }
         }
 
@@ -83,51 +84,74 @@ class RoomTest {
                     .when(join(BOB, "Bob's show", A))
                     .then(
                             BOB_IN,
-                            new RoomDescribed(
-                                    BOB.id(),
-                                    "My show",
-                                    List.of(ANN.as(Role.PRESENTER), BOB),
-                                    List.of(stream(CAMERA, ANN, "e1")),
-                                    2));
+                            described(
+                                    BOB, List.of(ANN.as(Role.PRESENTER), BOB), List.of(stream(CAMERA, ANN, "e1")), 2));
         }
 
         @Test
         void twiceIsHarmless() {
-            given(OPENED, ANN_IN)
-                    .when(join(ANN, null, A))
-                    .then(new RoomDescribed(ANN.id(), "My show", List.of(ANN), List.of(), 1));
+            given(OPENED, ANN_IN).when(join(ANN, null, A)).then(described(ANN, List.of(ANN), List.of(), 1));
         }
 
         @Test
-        void throughAnotherInstanceTellsWhoHoldsTheConnectionNow() {
-            var moved = given(OPENED, ANN_IN, BOB_IN)
-                    .when(join(ANN, null, B))
+        void againOverAnotherConnectionIsRefused() {
+            given(OPENED, ANN_IN)
+                    .when(new Join(ANN.id(), ANN.name(), Role.VIEWER, null, new ConnectionId("x"), A, null, null))
+                    .thenRefused("already-joined");
+        }
+
+        @Test
+        void aTokenSaysWhatOneMayAndWhoeverOpensTheRoomIsNoMoreThanThat() {
+            var grants = new Grants(false, true, false);
+            givenNothing()
+                    .when(join(ANN, Role.MODERATOR, grants))
                     .then(
-                            new ParticipantJoined(ANN, B, 2),
-                            new RoomDescribed(ANN.id(), "My show", List.of(ANN, BOB), List.of(), 2))
-                    .room();
-            assertThat(moved.participants().get(ANN.id()).instance()).isEqualTo(B);
+                            new RoomOpened("main-stage"),
+                            new ParticipantJoined(ANN, connection(ANN), A, grants, null, 1),
+                            new RoomDescribed(
+                                    ANN,
+                                    new Standing(false, true, false, false, false, false),
+                                    "main-stage",
+                                    false,
+                                    List.of(ANN),
+                                    List.of(),
+                                    List.of(),
+                                    1));
+        }
+
+        @Test
+        void aRoleIsHadAsFarAsTheGrantsGo() {
+            assertThat(roleOf(Role.PRESENTER, new Grants(true, true, false))).isEqualTo(Role.PRESENTER);
+            assertThat(roleOf(Role.PRESENTER, new Grants(false, true, false))).isEqualTo(Role.VIEWER);
+            assertThat(roleOf(Role.MODERATOR, new Grants(true, true, false))).isEqualTo(Role.VIEWER);
+            assertThat(roleOf(Role.VIEWER, new Grants(true, true, true))).isEqualTo(Role.MODERATOR);
+        }
+
+        private static Role roleOf(Role wished, Grants grants) {
+            var joined = (ParticipantJoined)
+                    givenNothing().when(join(ANN, wished, grants)).events().get(1);
+            return joined.participant().role();
         }
 
         @Test
         void aRoomOfTwoHundredIsDescribedByNameAndALargerOneByItsPresenters() {
             var full = new ArrayList<>(List.of(OPENED, ANN_IN, ANN_ON_CAMERA, LIVE));
-            IntStream.rangeClosed(2, 199).forEach(n -> full.add(new ParticipantJoined(viewer("viewer-" + n), A, n)));
+            IntStream.rangeClosed(2, 199).forEach(n -> full.add(joined(viewer("viewer-" + n), A, n)));
             var twoHundred = given(full.toArray(RoomEvent[]::new)).when(join(BOB, null, A));
-            assertThat(described(twoHundred)).satisfies(room -> {
+            assertThat(last(twoHundred)).satisfies(room -> {
                 assertThat(room.roster()).hasSize(200);
                 assertThat(room.audience()).isEqualTo(200);
             });
 
-            full.add(new ParticipantJoined(BOB, A, 200));
+            full.add(joined(BOB, A, 200));
             var larger = given(full.toArray(RoomEvent[]::new)).when(join(viewer("late"), null, A));
-            assertThat(described(larger)).satisfies(room -> {
+            assertThat(last(larger)).satisfies(room -> {
                 assertThat(room.roster()).containsExactly(ANN.as(Role.PRESENTER));
                 assertThat(room.audience()).isEqualTo(201);
             });
         }
 
-        private static RoomDescribed described(RoomScenario.Outcome outcome) {
+        private static RoomDescribed last(RoomScenario.Outcome outcome) {
             return (RoomDescribed) outcome.events().getLast();
         }
     }
@@ -139,7 +163,7 @@ class RoomTest {
         void endsOnesStreams() {
             given(OPENED, ANN_IN, BOB_IN, ANN_ON_CAMERA, LIVE)
                     .and(started(SCREEN, ANN, "e2"))
-                    .when(new Leave(ANN.id(), LeaveReason.DISCONNECTED))
+                    .when(new Leave(ANN.id(), connection(ANN), LeaveReason.DISCONNECTED))
                     .then(
                             new StreamStopped(CAMERA, ANN.id(), StopReason.PRESENTER_LEFT),
                             new StreamStopped(SCREEN, ANN.id(), StopReason.PRESENTER_LEFT),
@@ -149,31 +173,37 @@ class RoomTest {
         @Test
         void asTheLastOneClosesTheRoomOfWhichNothingIsLeft() {
             var after = given(OPENED, ANN_IN, ANN_ON_CAMERA, LIVE)
-                    .when(new Leave(ANN.id(), LeaveReason.LEFT))
+                    .when(new Leave(ANN.id(), connection(ANN), LeaveReason.LEFT))
                     .then(
                             new StreamStopped(CAMERA, ANN.id(), StopReason.PRESENTER_LEFT),
                             new ParticipantLeft(ANN.id(), LeaveReason.LEFT, 0),
-                            new RoomClosed())
+                            new RoomClosed(CloseReason.EMPTY))
                     .room();
             assertThat(after).isEqualTo(Room.closed(ROOM));
         }
 
         @Test
         void twiceOrUnknownIsRefused() {
-            givenNothing().when(new Leave(ANN.id(), LeaveReason.LEFT)).thenRefused("not-found");
+            givenNothing()
+                    .when(new Leave(ANN.id(), connection(ANN), LeaveReason.LEFT))
+                    .thenRefused("not-found");
             given(OPENED, ANN_IN)
-                    .when(new Leave(BOB.id(), LeaveReason.INSTANCE_LOST))
+                    .when(new Leave(BOB.id(), connection(BOB), LeaveReason.DISCONNECTED))
                     .thenRefused("not-found");
         }
 
         @Test
+        void overAConnectionThatIsOverIsStale() {
+            given(OPENED, ANN_IN)
+                    .when(new Leave(ANN.id(), new ConnectionId("before"), LeaveReason.LEFT))
+                    .thenRefused("stale");
+        }
+
+        @Test
         void aClosedRoomOpensAgainUnderAnotherTitle() {
-            given(OPENED, ANN_IN, new ParticipantLeft(ANN.id(), LeaveReason.LEFT, 0), new RoomClosed())
+            given(OPENED, ANN_IN, new ParticipantLeft(ANN.id(), LeaveReason.LEFT, 0), new RoomClosed(CloseReason.EMPTY))
                     .when(join(BOB, "Second show", B))
-                    .then(
-                            new RoomOpened("Second show"),
-                            new ParticipantJoined(BOB, B, 1),
-                            new RoomDescribed(BOB.id(), "Second show", List.of(BOB), List.of(), 1));
+                    .then(new RoomOpened("Second show"), opener(BOB, B), describedToOpener("Second show", BOB));
         }
     }
 
@@ -190,9 +220,7 @@ class RoomTest {
                     .room();
             new RoomScenario(renamed)
                     .when(join(BOB, null, A))
-                    .then(
-                            BOB_IN,
-                            new RoomDescribed(BOB.id(), "My show", List.of(ANN.renamed(ANNA), BOB), List.of(), 2));
+                    .then(BOB_IN, described(BOB, List.of(ANN.renamed(ANNA), BOB), List.of(), 2));
         }
 
         @Test
@@ -210,7 +238,8 @@ class RoomTest {
                     .when(start(ANN, CAMERA, "e1"))
                     .then(ANN_ON_CAMERA, LIVE)
                     .room();
-            assertThat(live.participants().get(ANN.id()).participant().role()).isEqualTo(Role.PRESENTER);
+            assertThat(live.people().present(ANN.id()).guest().participant().role())
+                    .isEqualTo(Role.PRESENTER);
         }
 
         @Test
@@ -273,7 +302,50 @@ class RoomTest {
     }
 
     static Join join(Participant who, String title, InstanceId instance) {
-        return new Join(who.id(), who.name(), who.role(), title, instance);
+        return new Join(who.id(), who.name(), who.role(), title, connection(who), instance, null, null);
+    }
+
+    static Join join(Participant who, Role wished, Grants grants) {
+        return new Join(who.id(), who.name(), wished, null, connection(who), A, grants, null);
+    }
+
+    /** The first connection of somebody. */
+    static ConnectionId connection(Participant who) {
+        return new ConnectionId(who.id() + "-1");
+    }
+
+    static ParticipantJoined joined(Participant who, InstanceId instance, int audience) {
+        return new ParticipantJoined(who, connection(who), instance, Grants.OPEN, null, audience);
+    }
+
+    static ParticipantJoined opener(Participant who, InstanceId instance) {
+        return new ParticipantJoined(
+                who.as(Role.MODERATOR), connection(who), instance, Grants.OPEN.moderating(), null, 1);
+    }
+
+    static RoomDescribed describedToOpener(String title, Participant who) {
+        var moderator = who.as(Role.MODERATOR);
+        return new RoomDescribed(
+                moderator,
+                new Standing(true, true, true, false, false, false),
+                title,
+                false,
+                List.of(moderator),
+                List.of(),
+                List.of(),
+                1);
+    }
+
+    static RoomDescribed described(Participant who, List<Participant> roster, List<Stream> streams, int audience) {
+        return new RoomDescribed(
+                who,
+                new Standing(true, true, false, false, false, false),
+                "My show",
+                false,
+                roster,
+                streams,
+                List.of(),
+                audience);
     }
 
     static StartStream start(Participant who, StreamId stream, String endpoint) {

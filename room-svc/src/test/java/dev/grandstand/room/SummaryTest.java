@@ -20,7 +20,7 @@ class SummaryTest {
     private static final StreamId CAMERA = new StreamId("camera");
 
     private final RoomScenario open =
-            given(new RoomEvent.RoomOpened("My show"), new RoomEvent.ParticipantJoined(RoomTest.viewer("ann"), A, 1));
+            given(new RoomEvent.RoomOpened("My show"), RoomTest.joined(RoomTest.viewer("ann"), A, 1));
     private final RoomScenario live =
             open.and(RoomTest.started(CAMERA, RoomTest.viewer("ann"), "e1"), new RoomEvent.RoomWentLive());
     private final RoomScenario paused =
@@ -46,7 +46,7 @@ class SummaryTest {
 
     @Test
     void comingAndGoingCanWait() {
-        var two = open.and(new RoomEvent.ParticipantJoined(RoomTest.viewer("bob"), A, 2));
+        var two = open.and(RoomTest.joined(RoomTest.viewer("bob"), A, 2));
         assertThat(isNews(open, two)).isFalse();
     }
 

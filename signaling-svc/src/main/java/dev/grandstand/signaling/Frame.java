@@ -33,6 +33,17 @@ record Frame(String text, boolean droppable) {
             case ServerMessage.ParticipantJoined joined -> false;
             case ServerMessage.ParticipantLeft left -> false;
             case ServerMessage.ParticipantRenamed renamed -> false;
+            case ServerMessage.ParticipantDisconnected gone -> false;
+            case ServerMessage.ParticipantResumed back -> false;
+            case ServerMessage.ParticipantMuted muted -> false;
+            case ServerMessage.HandRaised raised -> false;
+            case ServerMessage.HandLowered lowered -> false;
+            case ServerMessage.Invited invited -> false;
+            case ServerMessage.SteppedDown down -> false;
+            case ServerMessage.RoomLocked locked -> false;
+            case ServerMessage.Removed removed -> false;
+            case ServerMessage.People people -> false;
+            case ServerMessage.StreamMuted muted -> false;
             case ServerMessage.StreamStarted started -> false;
             case ServerMessage.StreamStopped stopped -> false;
             case ServerMessage.Answer answer -> false;

@@ -54,13 +54,13 @@ final class Hub {
                 room,
                 id -> new LocalRoom(
                         id, described, later, counts -> services.tell(id, new ChatCommand.AddReactions(counts))));
-        local.enter(session);
+        local.enter(session, described.you().id(), described.standing().moderate());
         return local;
     }
 
     void leave(Session session, RoomId room, ParticipantId participant) {
         participants.remove(participant, session);
-        rooms.computeIfPresent(room, (id, local) -> local.leave(session) ? local : null);
+        rooms.computeIfPresent(room, (id, local) -> local.leave(session, participant) ? local : null);
     }
 
     /** First what changed, then whoever waits for it: a reply never overtakes the news of the same event. */

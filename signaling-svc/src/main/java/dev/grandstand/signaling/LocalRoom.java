@@ -1,6 +1,8 @@
 package dev.grandstand.signaling;
 
 import dev.grandstand.protocol.DisplayName;
+import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.Mutable;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.Stream;
@@ -11,12 +13,11 @@ import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.client.StreamInfo;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,9 +32,11 @@ final class LocalRoom {
     private final RoomId id;
     private final String title;
     private final LocalChat chat;
-    private final Set<Member> members = new LinkedHashSet<>();
+    private final Map<ParticipantId, Member> members = new LinkedHashMap<>();
+    private final Map<ParticipantId, Member> moderators = new HashMap<>();
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
     private final Map<ParticipantId, DisplayName> presenters = new LinkedHashMap<>();
+    private boolean locked;
     private int audience;
     private int announcedAudience;
 
@@ -41,6 +44,7 @@ final class LocalRoom {
         this.id = id;
         this.chat = new LocalChat(this::tellOfChat, () -> !isSmall(), later, reactions);
         this.title = described.title();
+        this.locked = described.locked();
         this.audience = described.audience();
         this.announcedAudience = audience;
         described.streams().forEach(stream -> streams.put(stream.id(), stream));
@@ -54,7 +58,7 @@ final class LocalRoom {
     }
 
     RoomInfo info() {
-        return new RoomInfo(id, title, !streams.isEmpty());
+        return new RoomInfo(id, title, !streams.isEmpty(), locked);
     }
 
     int audience() {
@@ -74,21 +78,34 @@ final class LocalRoom {
     }
 
     List<Member> members() {
-        return new ArrayList<>(members);
+        return new ArrayList<>(members.values());
     }
 
-    void enter(Member member) {
-        members.add(member);
+    void enter(Member member, ParticipantId participant, boolean moderates) {
+        members.put(participant, member);
+        if (moderates) {
+            moderators.put(participant, member);
+        }
     }
 
     /** @return whether anybody is left */
-    boolean leave(Member member) {
-        members.remove(member);
+    boolean leave(Member member, ParticipantId participant) {
+        members.remove(participant, member);
+        moderators.remove(participant, member);
         return !members.isEmpty();
     }
 
     void apply(RoomEvent event) {
         switch (event) {
+            case RoomEvent.RoomOpened opened -> {}
+            case RoomEvent.RoomWentLive live -> {}
+            case RoomEvent.RoomLocked changed -> {
+                locked = changed.locked();
+                tell(new ServerMessage.RoomLocked(locked));
+            }
+            case RoomEvent.RoomClosed closed -> members().forEach(member -> member.onRemoved(LeaveReason.ROOM_CLOSED));
+            case RoomEvent.RoomDescribed described -> {}
+            case RoomEvent.PeopleListed listed -> {}
             case RoomEvent.ParticipantJoined joined -> {
                 audience = joined.audience();
                 if (isSmall()) {
@@ -99,12 +116,11 @@ final class LocalRoom {
                 }
                 tellOfPeople(new ServerMessage.ParticipantJoined(joined.participant(), audience));
             }
-            case RoomEvent.ParticipantLeft left -> {
-                audience = left.audience();
-                presenters.remove(left.participant());
-                chat.names().forget(left.participant());
-                tellOfPeople(new ServerMessage.ParticipantLeft(left.participant(), left.reason(), audience));
-            }
+            case RoomEvent.ParticipantDisconnected gone -> disconnected(gone.participant());
+            case RoomEvent.ParticipantResumed back ->
+                tellOfPeople(new ServerMessage.ParticipantResumed(back.participant()));
+            case RoomEvent.ParticipantLeft left -> left(left);
+            case RoomEvent.ParticipantBanned banned -> {}
             case RoomEvent.ParticipantRenamed renamed -> {
                 chat.names().renamed(renamed.participant(), renamed.name());
                 presenters.computeIfPresent(renamed.participant(), (who, name) -> renamed.name());
@@ -112,6 +128,15 @@ final class LocalRoom {
                     tell(new ServerMessage.ParticipantRenamed(renamed.participant(), renamed.name()));
                 }
             }
+            case RoomEvent.ParticipantMuted muted -> muted(muted);
+            case RoomEvent.HandRaised raised ->
+                tellOfStage(raised.participant().id(), new ServerMessage.HandRaised(raised.participant()));
+            case RoomEvent.HandLowered lowered ->
+                tellOfStage(lowered.participant(), new ServerMessage.HandLowered(lowered.participant()));
+            case RoomEvent.ParticipantInvited invited ->
+                tellOfStage(invited.participant().id(), new ServerMessage.Invited(invited.participant()));
+            case RoomEvent.ParticipantSteppedDown down ->
+                tellOfStage(down.participant(), new ServerMessage.SteppedDown(down.participant(), down.mayReturn()));
             case RoomEvent.StreamStarted started -> {
                 var stream = started.stream();
                 streams.put(stream.id(), stream);
@@ -121,26 +146,60 @@ final class LocalRoom {
             }
             case RoomEvent.StreamStopped stopped -> {
                 streams.remove(stopped.stream());
-                members().forEach(member -> member.onStreamStopped(stopped.stream()));
+                members().forEach(member -> member.onStreamStopped(stopped.stream(), stopped.reason()));
                 tell(new ServerMessage.StreamStopped(stopped.stream(), stopped.reason()));
             }
-            case RoomEvent.RoomOpened opened -> {}
-            case RoomEvent.RoomWentLive live -> {}
-            case RoomEvent.RoomClosed closed -> {}
-            case RoomEvent.RoomDescribed described -> {}
+            case RoomEvent.StreamMuted muted -> {
+                streams.computeIfPresent(muted.stream(), (stream, was) -> was.with(muted.muted()));
+                tell(new ServerMessage.StreamMuted(muted.stream(), muted.muted()));
+            }
             case RoomEvent.CommandRefused refused -> {}
+        }
+    }
+
+    /** If they are here nevertheless, they say so. */
+    private void disconnected(ParticipantId who) {
+        tellOfPeople(new ServerMessage.ParticipantDisconnected(who));
+        var member = members.get(who);
+        if (member != null) {
+            member.onTakenForDisconnected();
+        }
+    }
+
+    /** Who is still here when they have left did not leave by themselves. */
+    private void left(RoomEvent.ParticipantLeft left) {
+        audience = left.audience();
+        presenters.remove(left.participant());
+        chat.names().forget(left.participant());
+        var member = members.get(left.participant());
+        if (member != null) {
+            member.onRemoved(left.reason());
+        }
+        tellOfPeople(new ServerMessage.ParticipantLeft(left.participant(), left.reason(), audience));
+    }
+
+    private void muted(RoomEvent.ParticipantMuted muted) {
+        var member = members.get(muted.participant());
+        if (member != null && muted.what() == Mutable.CHAT) {
+            member.onChatMuted(muted.muted());
+        }
+        var message = new ServerMessage.ParticipantMuted(muted.participant(), muted.what(), muted.muted());
+        if (presenters.containsKey(muted.participant())) {
+            tell(message);
+        } else {
+            tellOfStage(muted.participant(), message);
         }
     }
 
     void tell(ServerMessage message) {
         var frame = Frame.of(message);
-        members.forEach(member -> member.send(frame));
+        members.values().forEach(member -> member.send(frame));
     }
 
     /** Only to those who have read the history: to the others the message comes with it. */
     private void tellOfChat(ServerMessage message) {
         var frame = Frame.of(message);
-        for (var member : members) {
+        for (var member : members.values()) {
             if (member.hasChatHistory()) {
                 member.send(frame);
             }
@@ -161,12 +220,26 @@ final class LocalRoom {
         }
     }
 
+    /** What happens around the stage concerns everybody in a small room; in a large one moderators and whom it is about. */
+    private void tellOfStage(ParticipantId about, ServerMessage message) {
+        if (isSmall()) {
+            tell(message);
+            return;
+        }
+        var frame = Frame.of(message);
+        moderators.values().forEach(member -> member.send(frame));
+        var member = moderators.containsKey(about) ? null : members.get(about);
+        if (member != null) {
+            member.send(frame);
+        }
+    }
+
     private boolean isSmall() {
         return audience <= ROSTER_LIMIT;
     }
 
     private StreamInfo info(Stream stream) {
         var name = presenters.getOrDefault(stream.participant(), new DisplayName("Presenter"));
-        return new StreamInfo(stream.id(), stream.participant(), name, stream.kind());
+        return new StreamInfo(stream.id(), stream.participant(), name, stream.kind(), stream.muted());
     }
 }

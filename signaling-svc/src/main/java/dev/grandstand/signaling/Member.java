@@ -1,5 +1,7 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.StreamId;
 
 /** A session as its room sees it. */
@@ -12,8 +14,17 @@ interface Member {
     boolean hasChatHistory();
 
     /** A stream ended: a connection that watches it has nothing to show. */
-    void onStreamStopped(StreamId stream);
+    void onStreamStopped(StreamId stream, StopReason reason);
 
     /** The room's media node is gone, and the seats on it. */
     void onRoomMediaLost();
+
+    /** A moderator silenced the member in the chat, or lets them speak again. */
+    void onChatMuted(boolean muted);
+
+    /** Room-svc took the member for disconnected. */
+    void onTakenForDisconnected();
+
+    /** The member is not in the room any more, and not by its own wish. */
+    void onRemoved(LeaveReason reason);
 }

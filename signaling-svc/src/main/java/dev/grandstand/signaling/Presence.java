@@ -1,5 +1,7 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.protocol.ConnectionId;
+import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
@@ -11,8 +13,17 @@ sealed interface Presence {
     record Outside() implements Presence {}
 
     /** A join is under way. */
-    record Entering(RoomId room, ParticipantId participant) implements Presence {}
+    record Entering(RoomId room, ParticipantId participant, ConnectionId connection) implements Presence {}
 
     /** In a room. */
-    record Inside(RoomId room, Participant you, LocalRoom local) implements Presence {}
+    record Inside(RoomId room, Participant you, ConnectionId connection, LocalRoom local) implements Presence {
+
+        Inside renamed(DisplayName name) {
+            return new Inside(room, you.renamed(name), connection, local);
+        }
+
+        Inside over(ConnectionId next) {
+            return new Inside(room, you, next, local);
+        }
+    }
 }

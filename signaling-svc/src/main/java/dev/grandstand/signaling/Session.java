@@ -2,12 +2,13 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.BadJson;
+import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.Json;
 import dev.grandstand.protocol.LeaveReason;
-import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.chat.ChatEvent;
@@ -50,6 +51,7 @@ final class Session implements Member {
     private final List<IceServer> iceServers;
     private final SessionMedia media;
     private final SessionChat chat;
+    private final RoomRequests requests;
     private final List<Frame> untilJoined = new ArrayList<>();
 
     private Presence presence = new Presence.Outside();
@@ -70,6 +72,7 @@ final class Session implements Member {
         this.services = services;
         this.iceServers = iceServers;
         this.chat = new SessionChat(services);
+        this.requests = new RoomRequests(services);
         this.media = new SessionMedia(services, nodes, message -> send(Frame.of(message)));
     }
 
@@ -116,6 +119,7 @@ final class Session implements Member {
             case ClientMessage.Unview unview -> inside().compose(here -> media.unview(unview));
             case ClientMessage.Candidate candidate -> inside().compose(here -> media.addCandidate(candidate));
             case ClientMessage.ChatRequest request -> inside().compose(here -> chat.handle(here, request));
+            case ClientMessage.RoomRequest request -> inside().compose(here -> requests.carryOut(here, request));
             case ClientMessage.Ping ping -> Future.succeededFuture(new ServerMessage.Pong(ping.id()));
         };
     }
@@ -128,22 +132,28 @@ final class Session implements Member {
         if (notNow.isPresent()) {
             return Future.failedFuture(notNow.get());
         }
-        var entering = new Presence.Entering(join.room(), ParticipantId.random());
-        var role = Optional.ofNullable(join.role()).orElse(Role.VIEWER);
+        var entering = new Presence.Entering(join.room(), ParticipantId.random(), ConnectionId.random());
         presence = entering;
         hub.expect(entering.participant(), this);
         // All three services work at once: a seat, the last messages and the room itself.
         services.tell(join.room(), new MediaCommand.RequestSeat(entering.participant(), services.instance()));
         var history = readHistory(entering);
-        return services.ask(
-                        join.room(),
-                        new RoomCommand.Join(
-                                entering.participant(), join.name(), role, join.title(), services.instance()),
-                        RoomEvent.RoomDescribed.class)
-                .compose(described -> enter(
-                                entering, new Participant(entering.participant(), join.name(), role), described)
-                        .compose(here -> history.map(read -> joined(join, here, described, read))))
+        return services.ask(join.room(), command(join, entering), RoomEvent.RoomDescribed.class)
+                .compose(described -> enter(entering, described)
+                        .compose(here -> history.compose(read -> joined(join, here, described, read))))
                 .onFailure(e -> giveUp(entering));
+    }
+
+    private RoomCommand.Join command(ClientMessage.Join join, Presence.Entering entering) {
+        return new RoomCommand.Join(
+                entering.participant(),
+                join.name(),
+                Optional.ofNullable(join.role()).orElse(Role.VIEWER),
+                join.title(),
+                entering.connection(),
+                services.instance(),
+                null,
+                null);
     }
 
     private Future<Optional<ChatEvent.HistoryRead>> readHistory(Presence.Entering entering) {
@@ -163,46 +173,58 @@ final class Session implements Member {
     }
 
     /** In the very call that brings the description, so that no event is missed and none is told twice. */
-    private Future<Presence.Inside> enter(
-            Presence.Entering entering, Participant you, RoomEvent.RoomDescribed described) {
+    private Future<Presence.Inside> enter(Presence.Entering entering, RoomEvent.RoomDescribed described) {
         if (closed || !entering.equals(presence)) {
             return refused(ErrorCode.REFUSED, "left before the room was entered");
         }
-        var here = new Presence.Inside(entering.room(), you, hub.enter(this, entering.room(), described));
+        var local = hub.enter(this, entering.room(), described);
+        var here = new Presence.Inside(entering.room(), described.you(), entering.connection(), local);
         presence = here;
+        chat.allow(described.standing().chat());
         return Future.succeededFuture(here);
     }
 
-    private ServerMessage.Joined joined(
+    private Future<ServerMessage.Joined> joined(
             ClientMessage.Join join,
             Presence.Inside here,
             RoomEvent.RoomDescribed described,
             Optional<ChatEvent.HistoryRead> chatRead) {
-        return new ServerMessage.Joined(
+        if (!isStill(here)) {
+            return refused(ErrorCode.REFUSED, "you were shown out");
+        }
+        return Future.succeededFuture(new ServerMessage.Joined(
                 join.id(),
                 here.you(),
+                described.standing(),
                 here.local().info(),
                 here.local().streamInfos(),
                 here.local().audience(),
                 described.roster(),
+                described.hands(),
                 chatRead.map(ChatEvent.HistoryRead::messages).orElse(List.of()),
                 chatRead.map(ChatEvent.HistoryRead::state).orElse(null),
-                iceServers);
+                iceServers));
+    }
+
+    private boolean isStill(Presence.Inside before) {
+        return presence instanceof Presence.Inside here
+                && here.you().id().equals(before.you().id());
     }
 
     private void giveUp(Presence.Entering entering) {
         if (entering.equals(presence)) {
             LOG.atInfo().addKeyValue("room", entering.room()).log("join failed");
             // The join may still come about after its reply was given up.
-            services.tell(entering.room(), new RoomCommand.Leave(entering.participant(), LeaveReason.DISCONNECTED));
-            depart(entering.room(), entering.participant());
+            disconnect(entering.room(), entering.participant(), entering.connection());
         }
     }
 
     private Future<RoomEvent.ParticipantLeft> leave(Presence.Inside here) {
         depart(here.room(), here.you().id());
         return services.ask(
-                here.room(), new RoomCommand.Leave(here.you().id(), LeaveReason.LEFT), RoomEvent.ParticipantLeft.class);
+                here.room(),
+                new RoomCommand.Leave(here.you().id(), here.connection(), LeaveReason.LEFT),
+                RoomEvent.ParticipantLeft.class);
     }
 
     private Future<ServerMessage.Ok> rename(Presence.Inside here, ClientMessage.Rename rename) {
@@ -211,8 +233,8 @@ final class Session implements Member {
                         new RoomCommand.Rename(here.you().id(), rename.name()),
                         RoomEvent.ParticipantRenamed.class)
                 .map(renamed -> {
-                    if (presence instanceof Presence.Inside still && still.local() == here.local()) {
-                        presence = new Presence.Inside(still.room(), still.you().renamed(rename.name()), still.local());
+                    if (isStill(here) && presence instanceof Presence.Inside still) {
+                        presence = still.renamed(rename.name());
                     }
                     return new ServerMessage.Ok(rename.id());
                 });
@@ -230,8 +252,45 @@ final class Session implements Member {
     }
 
     @Override
-    public void onStreamStopped(StreamId stream) {
-        media.onStreamStopped(stream);
+    public void onStreamStopped(StreamId stream, StopReason reason) {
+        media.onStreamStopped(stream, reason);
+    }
+
+    @Override
+    public void onChatMuted(boolean muted) {
+        chat.allow(!muted);
+    }
+
+    /** This instance was silent for too long, but the client never left: the participant is taken back. */
+    @Override
+    public void onTakenForDisconnected() {
+        if (presence instanceof Presence.Inside here) {
+            var next = ConnectionId.random();
+            services.tell(
+                    here.room(), new RoomCommand.Resume(here.you().id(), here.connection(), next, services.instance()));
+            presence = here.over(next);
+        }
+    }
+
+    /** Before the client has been told that it is inside, the error that answers its join says that it is not. */
+    @Override
+    public void onRemoved(LeaveReason reason) {
+        if (presence instanceof Presence.Inside here) {
+            if (joinedSent) {
+                write(Frame.of(new ServerMessage.Removed(reason, words(reason))));
+            }
+            depart(here.room(), here.you().id());
+        }
+    }
+
+    private static String words(LeaveReason reason) {
+        return switch (reason) {
+            case KICKED -> "a moderator showed you out";
+            case BANNED -> "a moderator banned you from this room";
+            case ROOM_CLOSED -> "the room was closed";
+            case EXPIRED, DISCONNECTED -> "you were disconnected for too long";
+            case LEFT -> "you left";
+        };
     }
 
     @Override
@@ -247,8 +306,9 @@ final class Session implements Member {
         closed = true;
         switch (presence) {
             case Presence.Outside outside -> {}
-            case Presence.Entering entering -> disconnect(entering.room(), entering.participant());
-            case Presence.Inside here -> disconnect(here.room(), here.you().id());
+            case Presence.Entering entering ->
+                disconnect(entering.room(), entering.participant(), entering.connection());
+            case Presence.Inside here -> disconnect(here.room(), here.you().id(), here.connection());
         }
     }
 
@@ -258,8 +318,8 @@ final class Session implements Member {
         socket.close(ClientSocket.GOING_AWAY, "the server stops");
     }
 
-    private void disconnect(RoomId room, ParticipantId participant) {
-        services.tell(room, new RoomCommand.Leave(participant, LeaveReason.DISCONNECTED));
+    private void disconnect(RoomId room, ParticipantId participant, ConnectionId connection) {
+        services.tell(room, new RoomCommand.Leave(participant, connection, LeaveReason.DISCONNECTED));
         depart(room, participant);
     }
 

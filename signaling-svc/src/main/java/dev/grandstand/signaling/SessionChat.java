@@ -18,12 +18,21 @@ final class SessionChat {
     private final Services services;
     private final TokenBucket reactions = new TokenBucket(REACTIONS, System.nanoTime());
     private boolean paging;
+    private boolean allowed = true;
 
     SessionChat(Services services) {
         this.services = services;
     }
 
+    /** Whether room-svc lets the session say something. */
+    void allow(boolean nowAllowed) {
+        allowed = nowAllowed;
+    }
+
     Future<? extends ServerMessage> handle(Presence.Inside here, ClientMessage.ChatRequest request) {
+        if (!allowed && (request instanceof ClientMessage.Chat || request instanceof ClientMessage.React)) {
+            return Future.failedFuture(new Refusal(ErrorCode.MUTED, "you may not write in this room"));
+        }
         return switch (request) {
             case ClientMessage.Chat chat -> say(here, chat);
             case ClientMessage.ChatHistory history -> page(here, history);

@@ -136,8 +136,11 @@ final class SessionMedia {
         services.tell(here.room(), new MediaCommand.RequestSeat(here.you().id(), services.instance()));
     }
 
-    /** A stream that is watched ended; a stream of one's own that did was replaced by a newer one. */
-    void onStreamStopped(StreamId stream) {
+    /** A stream that is watched ended; one's own that did was replaced by a newer one, or taken off the stage. */
+    void onStreamStopped(StreamId stream, StopReason reason) {
+        if (reason == StopReason.STEPPED_DOWN) {
+            published.remove(stream);
+        }
         if (!published.containsKey(stream)) {
             connections.close(stream);
         }

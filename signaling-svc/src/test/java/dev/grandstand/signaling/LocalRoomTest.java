@@ -2,16 +2,21 @@ package dev.grandstand.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.grandstand.protocol.CloseReason;
+import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.DisplayName;
+import dev.grandstand.protocol.Grants;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.MediaLocation;
+import dev.grandstand.protocol.Mutable;
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.Standing;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
@@ -32,7 +37,6 @@ class LocalRoomTest {
             new Participant(new ParticipantId("ann"), new DisplayName("Ann"), Role.PRESENTER);
     private static final Participant BOB =
             new Participant(new ParticipantId("bob"), new DisplayName("Bob"), Role.VIEWER);
-    private static final InstanceId INSTANCE = new InstanceId("signaling.1");
     private static final Stream CAMERA = new Stream(
             new StreamId("ann-camera"),
             ANN.id(),
@@ -80,7 +84,7 @@ class LocalRoomTest {
     void aSmallRoomHearsOfEverybody() {
         var room = roomOf(1);
 
-        room.apply(new RoomEvent.ParticipantJoined(BOB, INSTANCE, 2));
+        room.apply(joined(2));
         room.apply(new RoomEvent.ParticipantLeft(BOB.id(), LeaveReason.LEFT, 1));
         room.announceAudience();
 
@@ -92,7 +96,7 @@ class LocalRoomTest {
         var room = roomOf(5_000);
 
         for (int i = 1; i <= 100; i++) {
-            room.apply(new RoomEvent.ParticipantJoined(BOB, INSTANCE, 5_000 + i));
+            room.apply(joined(5_000 + i));
         }
         assertThat(member.frames).isEmpty();
 
@@ -105,9 +109,9 @@ class LocalRoomTest {
     void aMessageIsEncodedOnceForAll() {
         var room = roomOf(2);
         var other = new TestMember();
-        room.enter(other);
+        room.enter(other, BOB.id(), false);
 
-        room.apply(new RoomEvent.ParticipantJoined(BOB, INSTANCE, 2));
+        room.apply(joined(2));
 
         assertThat(other.frames.getFirst()).isSameAs(member.frames.getFirst());
     }
@@ -117,7 +121,7 @@ class LocalRoomTest {
         var room = roomOf(2);
         var early = new TestMember();
         early.chatHistory = false;
-        room.enter(early);
+        room.enter(early, BOB.id(), false);
 
         room.chat()
                 .apply(new ChatEvent.MessagePosted(
@@ -128,23 +132,95 @@ class LocalRoomTest {
     }
 
     @Test
+    void whoIsShownOutIsToldAndSoAreTheOthers() {
+        var room = roomOf(2);
+        var other = new TestMember();
+        room.enter(other, BOB.id(), false);
+
+        room.apply(new RoomEvent.ParticipantLeft(BOB.id(), LeaveReason.KICKED, 1));
+
+        assertThat(other.removed).isEqualTo(LeaveReason.KICKED);
+        assertThat(member.removed).isNull();
+        assertThat(member.last()).contains("\"participantLeft\"", "\"kicked\"");
+    }
+
+    @Test
+    void everybodyIsOutOfARoomThatCloses() {
+        var room = roomOf(2);
+        var other = new TestMember();
+        room.enter(other, BOB.id(), false);
+
+        room.apply(new RoomEvent.RoomClosed(CloseReason.CLOSED));
+
+        assertThat(List.of(member, other))
+                .allSatisfy(each -> assertThat(each.removed).isEqualTo(LeaveReason.ROOM_CLOSED));
+    }
+
+    @Test
+    void whoIsTakenForDisconnectedAndIsNotHearsOfIt() {
+        var room = roomOf(2);
+        room.apply(new RoomEvent.ParticipantDisconnected(ANN.id()));
+        assertThat(member.takenForDisconnected).isTrue();
+    }
+
+    @Test
+    void whoIsMutedInTheChatHearsOfIt() {
+        var room = roomOf(2);
+        room.apply(new RoomEvent.ParticipantMuted(ANN.id(), Mutable.CHAT, true));
+        assertThat(member.chatMuted).isTrue();
+        assertThat(member.last()).contains("\"participantMuted\"");
+    }
+
+    @Test
+    void inALargeRoomOnlyModeratorsAndOneselfHearOfARaisedHand() {
+        var room = roomOf(5_000);
+        var moderator = new TestMember();
+        var raising = new TestMember();
+        room.enter(moderator, new ParticipantId("mod"), true);
+        room.enter(raising, BOB.id(), false);
+
+        room.apply(new RoomEvent.HandRaised(BOB));
+
+        assertThat(moderator.last()).contains("\"handRaised\"");
+        assertThat(raising.frames).hasSize(1);
+        assertThat(member.frames).isEmpty();
+    }
+
+    @Test
+    void aStreamsMuteIsShownToWhoeverComesLater() {
+        var room = roomOf(2);
+        room.apply(new RoomEvent.StreamStarted(CAMERA, ANN.name()));
+
+        room.apply(new RoomEvent.StreamMuted(CAMERA.id(), new Stream.Muted(true, false)));
+
+        assertThat(member.last()).contains("\"streamMuted\"");
+        assertThat(room.streamInfos().getFirst().muted().audio()).isTrue();
+    }
+
+    @Test
     void theLastToLeaveIsKnown() {
         var room = roomOf(2);
         var other = new TestMember();
-        room.enter(other);
+        room.enter(other, BOB.id(), false);
 
-        assertThat(room.leave(member)).isTrue();
-        assertThat(room.leave(other)).isFalse();
+        assertThat(room.leave(member, ANN.id())).isTrue();
+        assertThat(room.leave(other, BOB.id())).isFalse();
     }
 
     private LocalRoom roomOf(int audience) {
         var room = new LocalRoom(
                 new RoomId("r"),
-                new RoomEvent.RoomDescribed(ANN.id(), "R", List.of(ANN), List.of(), audience),
+                new RoomEvent.RoomDescribed(
+                        ANN, Standing.NONE, "R", false, List.of(ANN), List.of(), List.of(), audience),
                 new Clockwork(),
                 reactions -> {});
-        room.enter(member);
+        room.enter(member, ANN.id(), false);
         return room;
+    }
+
+    private static RoomEvent joined(int audience) {
+        return new RoomEvent.ParticipantJoined(
+                BOB, new ConnectionId("c"), new InstanceId("signaling.1"), Grants.OPEN, null, audience);
     }
 
     private static final class TestMember implements Member {
@@ -152,6 +228,9 @@ class LocalRoomTest {
         private final List<Frame> frames = new ArrayList<>();
         private final List<StreamId> stopped = new ArrayList<>();
         private boolean chatHistory = true;
+        private boolean takenForDisconnected;
+        private boolean chatMuted;
+        private LeaveReason removed;
 
         String last() {
             return frames.getLast().text();
@@ -168,8 +247,23 @@ class LocalRoomTest {
         }
 
         @Override
-        public void onStreamStopped(StreamId stream) {
+        public void onStreamStopped(StreamId stream, StopReason reason) {
             stopped.add(stream);
+        }
+
+        @Override
+        public void onChatMuted(boolean muted) {
+            chatMuted = muted;
+        }
+
+        @Override
+        public void onTakenForDisconnected() {
+            takenForDisconnected = true;
+        }
+
+        @Override
+        public void onRemoved(LeaveReason reason) {
+            removed = reason;
         }
 
         @Override

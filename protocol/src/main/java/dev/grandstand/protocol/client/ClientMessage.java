@@ -4,8 +4,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.grandstand.protocol.BadValue;
 import dev.grandstand.protocol.DisplayName;
+import dev.grandstand.protocol.Mutable;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.PeopleCursor;
 import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
 import dev.grandstand.protocol.chat.ClientMessageId;
@@ -13,7 +17,7 @@ import dev.grandstand.protocol.chat.MessageId;
 import dev.grandstand.protocol.chat.Reaction;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says. */
+/** What a client says. Long, because the family is one list. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ClientMessage.Join.class, name = "join"),
@@ -33,12 +37,26 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientMessage.UnpinMessage.class, name = "unpinMessage"),
     @JsonSubTypes.Type(value = ClientMessage.SlowMode.class, name = "slowMode"),
     @JsonSubTypes.Type(value = ClientMessage.Ping.class, name = "ping"),
+    @JsonSubTypes.Type(value = ClientMessage.People.class, name = "people"),
+    @JsonSubTypes.Type(value = ClientMessage.RaiseHand.class, name = "raiseHand"),
+    @JsonSubTypes.Type(value = ClientMessage.StepDown.class, name = "stepDown"),
+    @JsonSubTypes.Type(value = ClientMessage.MuteStream.class, name = "muteStream"),
+    @JsonSubTypes.Type(value = ClientMessage.Invite.class, name = "invite"),
+    @JsonSubTypes.Type(value = ClientMessage.TakeDown.class, name = "takeDown"),
+    @JsonSubTypes.Type(value = ClientMessage.Mute.class, name = "mute"),
+    @JsonSubTypes.Type(value = ClientMessage.Kick.class, name = "kick"),
+    @JsonSubTypes.Type(value = ClientMessage.Ban.class, name = "ban"),
+    @JsonSubTypes.Type(value = ClientMessage.Lock.class, name = "lock"),
+    @JsonSubTypes.Type(value = ClientMessage.CloseRoom.class, name = "closeRoom"),
 })
 public sealed interface ClientMessage {
 
     /** Comes back in the reply or in the error; absent where the client does not wait for one. */
     @Nullable
     Long id();
+
+    /** What somebody in a room asks of the room and its people; room-svc's rules decide. */
+    sealed interface RoomRequest extends ClientMessage {}
 
     /**
      * Enter a room. Answered by {@link ServerMessage.Joined}; a seat is asked for at the same time.
@@ -199,4 +217,105 @@ public sealed interface ClientMessage {
      * @param id comes back in the reply
      */
     record Ping(@Nullable Long id) implements ClientMessage {}
+
+    /**
+     * Who is here? Answered by {@link ServerMessage.People}.
+     *
+     * @param id comes back in the reply
+     * @param query the beginning of any word of a name, at most 40 characters; everybody if absent
+     * @param cursor of the page before; the first page if absent
+     */
+    record People(
+            @Nullable Long id,
+            @Nullable String query,
+            @Nullable PeopleCursor cursor) implements RoomRequest {
+
+        /** @throws BadValue if the query is too long */
+        public People {
+            if (query != null && query.length() > DisplayName.MAX_LENGTH) {
+                throw new BadValue("a query has at most " + DisplayName.MAX_LENGTH + " characters");
+            }
+        }
+    }
+
+    /**
+     * Ask to be invited to the stage, or do not any more. Answered by {@link ServerMessage.Ok}, like all that follow.
+     *
+     * @param id comes back in the reply
+     * @param raised up or down
+     */
+    record RaiseHand(@Nullable Long id, boolean raised) implements RoomRequest {}
+
+    /**
+     * Go off the stage, ending one's streams.
+     *
+     * @param id comes back in the reply
+     */
+    record StepDown(@Nullable Long id) implements RoomRequest {}
+
+    /**
+     * Show that the microphone or the camera of one's own stream is off or on.
+     *
+     * @param id comes back in the reply
+     * @param stream which
+     * @param muted what is off from now on
+     */
+    record MuteStream(@Nullable Long id, StreamId stream, Stream.Muted muted) implements RoomRequest {}
+
+    /**
+     * As a moderator, give somebody a place on the stage.
+     *
+     * @param id comes back in the reply
+     * @param participant whom
+     */
+    record Invite(@Nullable Long id, ParticipantId participant) implements RoomRequest {}
+
+    /**
+     * As a moderator, take somebody off the stage.
+     *
+     * @param id comes back in the reply
+     * @param participant whom
+     */
+    record TakeDown(@Nullable Long id, ParticipantId participant) implements RoomRequest {}
+
+    /**
+     * As a moderator, silence somebody, or let them speak again.
+     *
+     * @param id comes back in the reply
+     * @param participant whom
+     * @param what in what
+     * @param muted silenced or not
+     */
+    record Mute(@Nullable Long id, ParticipantId participant, Mutable what, boolean muted) implements RoomRequest {}
+
+    /**
+     * As a moderator, show somebody out.
+     *
+     * @param id comes back in the reply
+     * @param participant whom
+     */
+    record Kick(@Nullable Long id, ParticipantId participant) implements RoomRequest {}
+
+    /**
+     * As a moderator, show somebody out for the rest of the room's life.
+     *
+     * @param id comes back in the reply
+     * @param participant whom
+     */
+    record Ban(@Nullable Long id, ParticipantId participant) implements RoomRequest {}
+
+    /**
+     * As a moderator, let nobody else in, or again anybody.
+     *
+     * @param id comes back in the reply
+     * @param locked locked or not
+     */
+    record Lock(@Nullable Long id, boolean locked) implements RoomRequest {}
+
+    /**
+     * As a moderator, close the room: everybody is shown out.
+     *
+     * @param id comes back in the reply
+     */
+    record CloseRoom(@Nullable Long id) implements RoomRequest {}
 }

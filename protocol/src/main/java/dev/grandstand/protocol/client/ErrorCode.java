@@ -37,6 +37,20 @@ public enum ErrorCode {
     RATE_LIMITED,
     /** The room's rules forbid it. */
     REFUSED,
+    /** Only a moderator may do this. */
+    FORBIDDEN,
+    /** Whoever it is was banned from the room. */
+    BANNED,
+    /** The room is locked: nobody enters. */
+    LOCKED,
+    /** The stage has as many presenters as it takes. */
+    STAGE_FULL,
+    /** Publishing needs an invitation here: raise a hand. */
+    NOT_INVITED,
+    /** A moderator muted it. */
+    MUTED,
+    /** Said over a connection, or about a moment, that is over; another one counts by now. */
+    STALE,
     /** There is no such room or participant. */
     NOT_FOUND,
     /** The server failed; its log says why. */

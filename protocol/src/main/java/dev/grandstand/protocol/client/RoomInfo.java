@@ -8,5 +8,6 @@ import dev.grandstand.protocol.RoomId;
  * @param id which
  * @param title what people call it
  * @param live whether somebody publishes
+ * @param locked whether nobody else may enter
  */
-public record RoomInfo(RoomId id, String title, boolean live) {}
+public record RoomInfo(RoomId id, String title, boolean live, boolean locked) {}

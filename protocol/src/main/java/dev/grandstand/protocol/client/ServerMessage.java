@@ -6,9 +6,13 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.Mutable;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.PeopleCursor;
+import dev.grandstand.protocol.Standing;
 import dev.grandstand.protocol.StopReason;
+import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.chat.ChatMessage;
 import dev.grandstand.protocol.chat.ChatState;
@@ -18,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the server says. */
+/** What the server says. Long, because the family is one list. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonSubTypes({
@@ -27,9 +31,20 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerMessage.ParticipantJoined.class, name = "participantJoined"),
     @JsonSubTypes.Type(value = ServerMessage.ParticipantLeft.class, name = "participantLeft"),
     @JsonSubTypes.Type(value = ServerMessage.ParticipantRenamed.class, name = "participantRenamed"),
+    @JsonSubTypes.Type(value = ServerMessage.ParticipantDisconnected.class, name = "participantDisconnected"),
+    @JsonSubTypes.Type(value = ServerMessage.ParticipantResumed.class, name = "participantResumed"),
+    @JsonSubTypes.Type(value = ServerMessage.ParticipantMuted.class, name = "participantMuted"),
+    @JsonSubTypes.Type(value = ServerMessage.HandRaised.class, name = "handRaised"),
+    @JsonSubTypes.Type(value = ServerMessage.HandLowered.class, name = "handLowered"),
+    @JsonSubTypes.Type(value = ServerMessage.Invited.class, name = "invited"),
+    @JsonSubTypes.Type(value = ServerMessage.SteppedDown.class, name = "steppedDown"),
+    @JsonSubTypes.Type(value = ServerMessage.RoomLocked.class, name = "roomLocked"),
+    @JsonSubTypes.Type(value = ServerMessage.Removed.class, name = "removed"),
+    @JsonSubTypes.Type(value = ServerMessage.People.class, name = "people"),
     @JsonSubTypes.Type(value = ServerMessage.Audience.class, name = "audience"),
     @JsonSubTypes.Type(value = ServerMessage.StreamStarted.class, name = "streamStarted"),
     @JsonSubTypes.Type(value = ServerMessage.StreamStopped.class, name = "streamStopped"),
+    @JsonSubTypes.Type(value = ServerMessage.StreamMuted.class, name = "streamMuted"),
     @JsonSubTypes.Type(value = ServerMessage.Answer.class, name = "answer"),
     @JsonSubTypes.Type(value = ServerMessage.Candidate.class, name = "candidate"),
     @JsonSubTypes.Type(value = ServerMessage.Seat.class, name = "seat"),
@@ -54,10 +69,12 @@ public sealed interface ServerMessage {
      *
      * @param id of the request
      * @param you the participant that the session now is
+     * @param standing what the session may do
      * @param room the room
      * @param streams every stream of the room
      * @param audience how many participants the room has
      * @param roster at most 200 participants; of a larger room, only those who publish
+     * @param hands for a moderator, whose hands are up: at most 50, who waits longest first
      * @param chat the last messages, at most 50, oldest first
      * @param chatState how the chat stands otherwise; absent if chat-svc was late
      * @param iceServers for the browser's connections
@@ -65,10 +82,12 @@ public sealed interface ServerMessage {
     record Joined(
             @Nullable Long id,
             Participant you,
+            Standing standing,
             RoomInfo room,
             List<StreamInfo> streams,
             int audience,
             List<Participant> roster,
+            List<Participant> hands,
             List<ChatMessage> chat,
             @Nullable ChatState chatState,
             List<IceServer> iceServers)
@@ -78,6 +97,7 @@ public sealed interface ServerMessage {
         public Joined {
             streams = List.copyOf(streams);
             roster = List.copyOf(roster);
+            hands = List.copyOf(hands);
             chat = List.copyOf(chat);
             iceServers = List.copyOf(iceServers);
         }
@@ -116,6 +136,95 @@ public sealed interface ServerMessage {
     record ParticipantRenamed(ParticipantId participant, DisplayName name) implements ServerMessage {}
 
     /**
+     * Somebody's connection is gone; they may be back in a moment. Told in small rooms.
+     *
+     * @param participant who
+     */
+    record ParticipantDisconnected(ParticipantId participant) implements ServerMessage {}
+
+    /**
+     * Somebody is back. Told in small rooms.
+     *
+     * @param participant who
+     */
+    record ParticipantResumed(ParticipantId participant) implements ServerMessage {}
+
+    /**
+     * A moderator silenced somebody, or let them speak again. Whoever is muted in {@code microphone} turns it off. In a
+     * large room told of presenters, and to moderators and the one it is about.
+     *
+     * @param participant whom
+     * @param what in what
+     * @param muted silenced or not
+     */
+    record ParticipantMuted(ParticipantId participant, Mutable what, boolean muted) implements ServerMessage {}
+
+    /**
+     * Somebody would like to be invited to the stage. In a large room told to moderators and the one it is about.
+     *
+     * @param participant who
+     */
+    record HandRaised(Participant participant) implements ServerMessage {}
+
+    /**
+     * Somebody took the hand down. In a large room told to moderators and the one it is about.
+     *
+     * @param participant who
+     */
+    record HandLowered(ParticipantId participant) implements ServerMessage {}
+
+    /**
+     * Somebody has a place on the stage and may publish until stepping down; their hand is down. In a large room told to
+     * moderators and the one it is about.
+     *
+     * @param participant whom
+     */
+    record Invited(Participant participant) implements ServerMessage {}
+
+    /**
+     * Somebody is off the stage. In a large room told to moderators and the one it is about.
+     *
+     * @param participant who
+     * @param mayReturn whether they may publish again without an invitation, if they could before
+     */
+    record SteppedDown(ParticipantId participant, boolean mayReturn) implements ServerMessage {}
+
+    /**
+     * Nobody else may enter, or again anybody may.
+     *
+     * @param locked locked or not
+     */
+    record RoomLocked(boolean locked) implements ServerMessage {}
+
+    /**
+     * The session is not in the room any more, and not by its own wish. The connection stays and may join another.
+     *
+     * @param reason why
+     * @param message why, in words for people
+     */
+    record Removed(LeaveReason reason, String message) implements ServerMessage {}
+
+    /**
+     * A page of the list of people.
+     *
+     * @param id of the request
+     * @param people at most 50, in the order of their names
+     * @param cursor for the next page; absent after the last. A page may be short and yet not the last.
+     * @param audience how many the room has
+     */
+    record People(
+            @Nullable Long id,
+            List<Participant> people,
+            @Nullable PeopleCursor cursor,
+            int audience) implements ServerMessage {
+
+        /** Copies what it is given. */
+        public People {
+            people = List.copyOf(people);
+        }
+    }
+
+    /**
      * How many are in a room that is too large for news of each, at most once a second.
      *
      * @param count participants
@@ -136,6 +245,14 @@ public sealed interface ServerMessage {
      * @param reason why
      */
     record StreamStopped(StreamId stream, StopReason reason) implements ServerMessage {}
+
+    /**
+     * The microphone or the camera of a stream is off or on.
+     *
+     * @param stream which
+     * @param muted what is off from now on
+     */
+    record StreamMuted(StreamId stream, Stream.Muted muted) implements ServerMessage {}
 
     /**
      * The media node's answer to an offer.

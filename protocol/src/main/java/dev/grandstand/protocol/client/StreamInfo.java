@@ -2,6 +2,7 @@ package dev.grandstand.protocol.client;
 
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
 
@@ -12,5 +13,7 @@ import dev.grandstand.protocol.StreamKind;
  * @param participant who publishes it
  * @param name what they call themselves
  * @param kind what it shows
+ * @param muted what of it is silent or dark
  */
-public record StreamInfo(StreamId id, ParticipantId participant, DisplayName name, StreamKind kind) {}
+public record StreamInfo(
+        StreamId id, ParticipantId participant, DisplayName name, StreamKind kind, Stream.Muted muted) {}
