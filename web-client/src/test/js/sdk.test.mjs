@@ -76,7 +76,7 @@ test('a chat message counts once, and the history is bounded', () => {
   const room = new RoomModel(joined());
   assert.ok(!room.apply({ type: 'chat', message: { id: 'm1', text: 'hi' } }));
   for (let n = 0; n < 1000; n++) room.apply({ type: 'chat', message: { id: `n${n}`, text: 'x' } });
-  assert.equal(room.chat.length, 300);
+  assert.equal(room.chat.length, 600);
   assert.equal(room.chat.at(-1).id, 'n999');
 });
 

@@ -2,6 +2,7 @@ import { Emitter } from './emitter.js';
 import { GrandstandError } from './grandstand-error.js';
 import { mediaFigures } from './media-figures.js';
 import { Publication } from './publication.js';
+import { RoomChat } from './room-chat.js';
 import { RoomModel } from './room-model.js';
 import { SignalingConnection } from './signaling-connection.js';
 import { StreamView } from './stream-view.js';
@@ -10,6 +11,7 @@ import { WarmOffer } from './warm-offer.js';
 export { GrandstandError };
 
 const LEAVE_WITHIN_MS = 2000;
+const CHAT_CHANGES = ['messageDeleted', 'chatCleared', 'messagePinned', 'messageUnpinned', 'slowMode'];
 
 /**
  * A place in a room: people, chat, what is on air, and your own camera, over one WebSocket that
@@ -32,7 +34,8 @@ const LEAVE_WITHIN_MS = 2000;
  *   `reconnecting`, `closed`
  * - `joined` `{room, again}`; room is a RoomModel, kept up to date as `client.room`
  * - `room` `{room, message}` after any change of people, streams or title
- * - `streamStarted` `{stream}`, `streamStopped` `{stream, reason}`, `chat` `{message}`
+ * - `streamStarted` `{stream}`, `streamStopped` `{stream, reason}`
+ * - `chat` `{message}`, `chatChanged` `{message}`, `reactions` `{counts, totals}`: see room-chat.js
  * - `seat` `{state: 'granted'|'queued', position, expectedWaitMs}`
  * - `view` StreamView and `publication` Publication, whenever their `state` changed
  * - `media` `{stream, media}` when a viewed stream got a (new) MediaStream
@@ -55,6 +58,8 @@ export class GrandstandClient {
 
   /** @type {RoomModel|null} */
   room = null;
+  /** What can be asked of the room's chat. */
+  roomChat = new RoomChat((message) => this.#connection.request(message), () => this.room);
   /** The latest `seat` message; null before the first. */
   seat = null;
 
@@ -142,9 +147,9 @@ export class GrandstandClient {
     if (this.#wanted) this.#wanted = { ...this.#wanted, name };
   }
 
-  /** @param {string} text 1 to 500 characters */
+  /** @param {string} text 1 to 500 characters. More of the chat: `roomChat` */
   async chat(text) {
-    await this.#connection.request({ type: 'chat', text });
+    await this.roomChat.send(text);
   }
 
   /**
@@ -252,6 +257,7 @@ export class GrandstandClient {
     }
     this.#become('joined');
     this.#events.emit('joined', { room: this.room, again });
+    this.roomChat.entered();
     for (const publication of this.#publications.values()) publication.restart();
     this.#joining?.resolve(this.room);
     this.#joining = null;
@@ -302,11 +308,17 @@ export class GrandstandClient {
   }
 
   #roomChanged(message) {
+    if (message.type === 'chats') {
+      message.messages.forEach((one) => this.#roomChanged({ type: 'chat', message: one }));
+      return;
+    }
     if (!this.room?.apply(message)) return;
     if (message.type === 'streamStopped') this.#forgetView(message.stream);
     if (message.type === 'streamStarted') this.#views.get(message.stream.id)?.askIfWaiting();
     if (['chat', 'streamStarted', 'streamStopped'].includes(message.type)) this.#events.emit(message.type, message);
-    if (message.type !== 'chat') this.#events.emit('room', { room: this.room, message });
+    if (CHAT_CHANGES.includes(message.type)) this.#events.emit('chatChanged', { message });
+    else if (message.type === 'reactions') this.#events.emit('reactions', message);
+    else if (message.type !== 'chat') this.#events.emit('room', { room: this.room, message });
   }
 
   #mediaLost(stream) {
@@ -337,6 +349,7 @@ export class GrandstandClient {
     this.room = null;
     this.seat = null;
     this.#firstSocket?.streams.clear();
+    this.roomChat.left(new GrandstandError('closed', 'the room was left'));
     this.#joining?.reject(new GrandstandError('closed', 'the room was left before it was entered'));
     this.#joining = null;
   }

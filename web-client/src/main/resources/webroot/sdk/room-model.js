@@ -1,4 +1,5 @@
-const CHAT_KEPT = 300;
+/** More than the server keeps: what goes out of here could not be asked for again. */
+const CHAT_KEPT = 600;
 
 /**
  * What the client knows of the room it is in, kept up to date from the server's messages.
@@ -15,10 +16,41 @@ export class RoomModel {
     this.roster = new Map((joined.roster ?? []).map((person) => [person.id, person]));
     this.roster.set(joined.you.id, joined.you);
     this.chat = [...(joined.chat ?? [])].slice(-CHAT_KEPT);
+    /** The cursor of the messages before `chat`; null when there are none. */
+    this.chatBefore = joined.chatState?.before ?? null;
+    this.pinned = joined.chatState?.pinned ?? null;
+    this.slowModeSeconds = joined.chatState?.slowModeSeconds ?? 0;
+    this.reactions = joined.chatState?.reactions ?? {};
   }
 
   get live() {
     return this.streams.size > 0;
+  }
+
+  /** Whether you may keep order here. */
+  get moderating() {
+    return this.you.role === 'moderator';
+  }
+
+  /** Older messages came. @returns {object[]} those that were not here yet */
+  prepend(messages, before) {
+    const known = new Set(this.chat.map(({ id }) => id));
+    const news = messages.filter(({ id }) => !known.has(id));
+    this.chat.unshift(...news);
+    this.chatBefore = before;
+    return news;
+  }
+
+  /** A message that is news. @returns {boolean} false if it is here already */
+  addMessage(message) {
+    // A repetition comes soon after the first time, so the search begins at the end.
+    if (!message || this.chat.findLastIndex(({ id }) => id === message.id) >= 0) return false;
+    this.chat.push(message);
+    if (this.chat.length > CHAT_KEPT) {
+      this.chat.shift();
+      this.chatBefore = null;
+    }
+    return true;
   }
 
   /** Applies one server message. @returns {boolean} whether anything changed */
@@ -71,9 +103,27 @@ const CHANGES = {
     return room.streams.delete(stream);
   },
   chat(room, { message }) {
-    if (!message || room.chat.some((known) => known.id === message.id)) return false;
-    room.chat.push(message);
-    if (room.chat.length > CHAT_KEPT) room.chat.shift();
-    return true;
+    return room.addMessage(message);
+  },
+  messageDeleted(room, { message }) {
+    room.chat = room.chat.filter(({ id }) => id !== message);
+    if (room.pinned?.id === message) room.pinned = null;
+  },
+  chatCleared(room) {
+    room.chat = [];
+    room.chatBefore = null;
+    room.pinned = null;
+  },
+  messagePinned(room, { message }) {
+    room.pinned = message;
+  },
+  messageUnpinned(room) {
+    room.pinned = null;
+  },
+  slowMode(room, { seconds }) {
+    room.slowModeSeconds = seconds;
+  },
+  reactions(room, { totals }) {
+    room.reactions = totals;
   },
 };

@@ -38,6 +38,7 @@ const BY_CODE = {
   'bad-sdp': ['The media could not be agreed on', 'This browser and the media server found no common format. Try another browser.'],
   'negotiation-failed': ['The media could not be agreed on', 'Trying again usually helps; if not, try another browser.'],
   'chat-rejected': ['Message not sent', 'Messages have 1 to 500 characters, five a second at most.'],
+  'muted': ['You are muted', 'A moderator has muted you here.'],
   'rate-limited': ['Slow down a little', 'That was too much in a short time. Wait a moment and try again.'],
   'refused': ['Not allowed here', 'This room does not let you do that.'],
   'not-found': ['Not here', 'That room or stream does not exist any more.'],

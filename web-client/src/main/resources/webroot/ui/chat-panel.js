@@ -1,44 +1,64 @@
-import { chatTime, hue, initials } from '../text/format.js';
+import { ChatSampler } from '../chat/chat-sampler.js';
 import { refusalWords } from '../text/failure-words.js';
-import { byId, element } from './element.js';
+import { count } from '../text/format.js';
+import { ChatComposer } from './chat-composer.js';
+import { chatMessage } from './chat-message.js';
+import { ChatTools } from './chat-tools.js';
+import { byId } from './element.js';
+import { MessageMenu } from './message-menu.js';
+import { PinnedMessage } from './pinned-message.js';
+import { ReactionsBar } from './reactions-bar.js';
+import { toast } from './toasts.js';
 
-const SHOWN = 300;
+/** More than the server keeps, so that what goes out at the top is gone there, too. */
+const SHOWN = 600;
 const SAME_BREATH_MS = 180_000;
 const AT_BOTTOM_PX = 60;
+const NEAR_TOP_PX = 120;
 
-/** What is said in the room, and saying something. */
+/** What is said in the room: the list of messages, and the parts around it. */
 export class ChatPanel {
   #client;
   #unreadChanged;
   #inSight = () => true;
   #unread = 0;
   #ownIds = new Set();
+  #muted = new Set();
   #last = null;
   #list = byId('messages');
-  #input = byId('chat-input');
+  #sampler = new ChatSampler();
+  #menu = new MessageMenu();
+  #composer;
+  #reactions;
+  #pinned;
+  #tools;
 
   /** @param {{inSight: () => boolean, unreadChanged: (n: number) => void}} page */
   constructor(client, { inSight, unreadChanged }) {
     this.#client = client;
     this.#inSight = inSight;
     this.#unreadChanged = unreadChanged;
+    this.#composer = new ChatComposer(client);
+    this.#reactions = new ReactionsBar(client);
+    this.#pinned = new PinnedMessage(() => this.#wish(client.roomChat.unpin()));
+    this.#tools = new ChatTools(client.roomChat, (wish) => this.#wish(wish));
     client.on('joined', ({ room }) => this.#showAll(room));
     client.on('chat', ({ message }) => this.#arrived(message));
-    byId('chat-form').addEventListener('submit', (event) => { event.preventDefault(); this.#send(); });
-    this.#list.addEventListener('scroll', () => { if (this.#atBottom()) byId('newer').hidden = true; });
+    client.on('chatChanged', ({ message }) => this.#changed(message));
+    client.on('room', ({ room, message }) => this.#roomChanged(room, message));
+    this.#list.addEventListener('scroll', () => this.#scrolled());
     byId('newer').addEventListener('click', () => this.#toBottom());
     document.addEventListener('visibilitychange', () => this.seen());
+    setInterval(() => this.#showRate(), 1000);
   }
 
-  /** Nothing can be said without a connection; what was typed stays. */
   enable(enabled) {
-    this.#input.disabled = !enabled;
-    byId('chat-send').disabled = !enabled;
-    this.#input.placeholder = enabled ? 'Say something' : 'Waiting for the connection';
+    this.#composer.enable(enabled);
+    this.#reactions.enable(enabled);
   }
 
   focus() {
-    this.#input.focus();
+    this.#composer.focus();
   }
 
   /** The chat came into sight: nothing is unread any more. */
@@ -49,68 +69,138 @@ export class ChatPanel {
   }
 
   clear() {
+    this.#empty();
+    this.#muted.clear();
+    this.#setUnread(0);
+    this.#composer.clear();
+    this.#pinned.clear();
+  }
+
+  #empty() {
     this.#list.replaceChildren();
     this.#last = null;
-    this.#setUnread(0);
-    this.#input.value = '';
+    this.#menu.close();
     byId('chat-empty').hidden = false;
     byId('newer').hidden = true;
-    this.#complain(null);
   }
 
   #showAll(room) {
     this.#ownIds.add(room.you.id);
-    this.#list.replaceChildren();
-    this.#last = null;
+    this.#empty();
     this.#list.setAttribute('aria-live', 'off');
-    room.chat.slice(-SHOWN).forEach((message) => this.#append(message));
+    room.chat.forEach((message) => this.#append(message));
     this.#toBottom();
     requestAnimationFrame(() => this.#list.setAttribute('aria-live', 'polite'));
     byId('chat-empty').hidden = room.chat.length > 0;
+    this.#showRules(room);
+  }
+
+  #showRules(room) {
+    this.#list.classList.toggle('moderating', room.moderating);
+    this.#pinned.show(room);
+    this.#tools.show(room);
+    this.#composer.rules(room);
+  }
+
+  #roomChanged(room, message) {
+    if (message.type === 'participantMuted' && message.what === 'chat') {
+      if (message.muted) this.#muted.add(message.participant);
+      else this.#muted.delete(message.participant);
+    }
+    this.#showRules(room);
+  }
+
+  #changed(message) {
+    if (message.type === 'chatCleared') this.#empty();
+    if (message.type === 'messageDeleted') this.#remove(message.message);
+    this.#showRules(this.#client.room);
+  }
+
+  #remove(id) {
+    const gone = this.#nodeOf(id);
+    // Whoever goes on below needs the name that stood above.
+    if (gone && !gone.classList.contains('follows')) gone.nextElementSibling?.classList.remove('follows');
+    gone?.remove();
+    if (this.#last?.id === id) this.#last = null;
+    byId('chat-empty').hidden = this.#list.children.length > 0;
   }
 
   #arrived(message) {
     const own = this.#ownIds.has(message.participant);
+    const forYou = (message.mentions ?? []).some(({ participant }) => this.#ownIds.has(participant));
+    if (!own && !this.#inSight()) this.#setUnread(this.#unread + 1);
+    if (!this.#sampler.take(own || forYou)) return;
     const follow = own || this.#atBottom();
     this.#append(message);
     byId('chat-empty').hidden = true;
     if (follow) this.#toBottom();
     else byId('newer').hidden = false;
-    if (!own && !this.#inSight()) this.#setUnread(this.#unread + 1);
   }
 
   #append(message) {
-    const own = this.#ownIds.has(message.participant);
-    const follows = this.#last?.participant === message.participant && message.at - this.#last.at < SAME_BREATH_MS;
+    this.#list.append(this.#node(message, this.#last));
     this.#last = message;
-    this.#list.append(element('li', {
-      class: `message${own ? ' own' : ''}${follows ? ' follows' : ''}`, 'data-testid': 'chat-message', 'data-own': String(own), vars: { hue: hue(message.participant) },
-    },
-      element('span', { class: 'avatar', 'aria-hidden': 'true' }, initials(message.name)),
-      element('div', { class: 'message-body' },
-        element('div', { class: 'message-head' },
-          element('b', {}, own ? 'You' : message.name),
-          element('time', { datetime: new Date(message.at).toISOString() }, chatTime(message.at))),
-        element('p', { title: new Date(message.at).toLocaleString() }, message.text))));
     while (this.#list.children.length > SHOWN) this.#list.firstElementChild.remove();
   }
 
-  async #send() {
-    const text = this.#input.value.trim();
-    if (!text) return;
-    this.#input.value = '';
-    this.#complain(null);
+  #node(message, before) {
+    return chatMessage(message, {
+      own: this.#ownIds.has(message.participant),
+      follows: before?.participant === message.participant && message.at - before.at < SAME_BREATH_MS,
+      isYou: (participant) => this.#ownIds.has(participant),
+      menu: (chosen, button) => this.#openMenu(chosen, button),
+    });
+  }
+
+  #nodeOf(id) {
+    return [...this.#list.children].find((node) => node.dataset.message === id);
+  }
+
+  async #showOlder() {
+    const first = this.#list.firstElementChild;
+    const fromBottom = this.#list.scrollHeight - this.#list.scrollTop;
     try {
-      await this.#client.chat(text);
+      const older = await this.#client.roomChat.older();
+      if (older.length === 0 || this.#list.firstElementChild !== first) return;
+      const nodes = older.map((message, i) => this.#node(message, older[i - 1]));
+      first?.before(...nodes);
+      // What one reads stays where it is.
+      this.#list.scrollTop = this.#list.scrollHeight - fromBottom;
     } catch (failure) {
-      if (!this.#input.value) this.#input.value = text;
-      this.#complain(refusalWords(failure));
+      // Scrolling again asks again.
+      if (!['rate-limited', 'disconnected', 'timeout'].includes(failure.code)) toast(refusalWords(failure), 'bad');
     }
   }
 
-  #complain(words) {
-    byId('chat-hint').textContent = words ? `${words.title}. ${words.text}` : '';
-    byId('chat-hint').hidden = !words;
+  #scrolled() {
+    if (this.#atBottom()) byId('newer').hidden = true;
+    if (this.#list.scrollTop < NEAR_TOP_PX) this.#showOlder();
+  }
+
+  #openMenu(message, button) {
+    const { roomChat } = this.#client;
+    const muted = this.#muted.has(message.participant);
+    const who = message.name;
+    this.#menu.open(button, [
+      { words: 'Pin for everybody', drawing: 'pin', testId: 'message-pin', act: () => this.#wish(roomChat.pin(message.id)) },
+      { words: 'Delete', drawing: 'trash', danger: true, testId: 'message-delete', act: () => this.#wish(roomChat.delete(message.id)) },
+      ...(this.#ownIds.has(message.participant) ? [] : [
+        { words: muted ? `Let ${who} write again` : `Mute ${who} in the chat`, drawing: muted ? 'sound' : 'sound-off', danger: !muted, testId: 'message-mute', act: () => this.#wish(roomChat.mute(message.participant, !muted)) },
+      ]),
+    ]);
+  }
+
+  #wish(wish) {
+    wish.catch((failure) => {
+      toast({ title: refusalWords(failure).title, text: failure.message }, 'bad');
+      if (this.#client.room) this.#showRules(this.#client.room);
+    });
+  }
+
+  #showRate() {
+    const { rate } = this.#sampler;
+    byId('chat-busy').hidden = rate === 0;
+    if (rate > 0) byId('chat-busy').textContent = `${count(rate)} messages a second: you see some of them`;
   }
 
   #setUnread(n) {
