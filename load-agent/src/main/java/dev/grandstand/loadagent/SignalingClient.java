@@ -119,23 +119,7 @@ public final class SignalingClient {
     }
 
     private static @Nullable Long replyTo(ServerMessage message) {
-        return switch (message) {
-            case ServerMessage.Joined joined -> joined.id();
-            case ServerMessage.Ok ok -> ok.id();
-            case ServerMessage.Answer answer -> answer.id();
-            case ServerMessage.Error error -> error.id();
-            case ServerMessage.Pong pong -> pong.id();
-            case ServerMessage.ParticipantJoined news -> null;
-            case ServerMessage.ParticipantLeft news -> null;
-            case ServerMessage.ParticipantRenamed news -> null;
-            case ServerMessage.Audience news -> null;
-            case ServerMessage.StreamStarted news -> null;
-            case ServerMessage.StreamStopped news -> null;
-            case ServerMessage.Candidate news -> null;
-            case ServerMessage.Seat news -> null;
-            case ServerMessage.Chat news -> null;
-            case ServerMessage.MediaLost news -> null;
-        };
+        return message instanceof ServerMessage.Reply reply ? reply.id() : null;
     }
 
     private void onClosed() {

@@ -53,7 +53,7 @@ public final class Viewer {
         opened = System.nanoTime();
         signaling = client;
         client.closed().onComplete(gone -> onSocketClosed());
-        return client.request(id -> new ClientMessage.Join(id, room, name, null, Role.VIEWER))
+        return client.request(id -> new ClientMessage.Join(id, room, name, null, Role.VIEWER, null))
                 .onSuccess(this::entered)
                 .onFailure(e -> client.close());
     }
@@ -65,31 +65,22 @@ public final class Viewer {
         }
     }
 
+    /** Of all that a room tells, a viewer that nobody looks at needs what concerns its media. */
     private void news(ServerMessage message) {
-        switch (message) {
-            case ServerMessage.StreamStarted started -> watch(started.stream().id());
-            case ServerMessage.StreamStopped stopped -> unwatch(stopped.stream());
-            case ServerMessage.Candidate candidate -> {
-                var watch = watches.get(candidate.stream());
-                if (watch != null) {
-                    watch.addCandidate(candidate.candidate());
-                }
+        if (message instanceof ServerMessage.StreamStarted started) {
+            watch(started.stream().id());
+        } else if (message instanceof ServerMessage.StreamStopped stopped) {
+            unwatch(stopped.stream());
+        } else if (message instanceof ServerMessage.Candidate candidate) {
+            var watch = watches.get(candidate.stream());
+            if (watch != null) {
+                watch.addCandidate(candidate.candidate());
             }
-            case ServerMessage.MediaLost lost -> {
-                unwatch(lost.stream());
-                watch(lost.stream());
-            }
-            case ServerMessage.Error error -> failed(error.message(), null);
-            case ServerMessage.Joined other -> {}
-            case ServerMessage.Ok other -> {}
-            case ServerMessage.Answer other -> {}
-            case ServerMessage.Pong other -> {}
-            case ServerMessage.ParticipantJoined other -> {}
-            case ServerMessage.ParticipantLeft other -> {}
-            case ServerMessage.ParticipantRenamed other -> {}
-            case ServerMessage.Audience other -> {}
-            case ServerMessage.Seat other -> {}
-            case ServerMessage.Chat other -> {}
+        } else if (message instanceof ServerMessage.MediaLost lost) {
+            unwatch(lost.stream());
+            watch(lost.stream());
+        } else if (message instanceof ServerMessage.Error error) {
+            failed(error.message(), null);
         }
     }
 

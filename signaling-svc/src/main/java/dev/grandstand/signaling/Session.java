@@ -6,7 +6,6 @@ import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.Json;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.ParticipantId;
-import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.StreamId;
@@ -46,6 +45,7 @@ final class Session implements Member {
 
     private final ClientSocket socket;
     private final SessionGate gate;
+    private final Admission admission;
     private final Hub hub;
     private final Services services;
     private final List<IceServer> iceServers;
@@ -62,12 +62,14 @@ final class Session implements Member {
     Session(
             ClientSocket socket,
             SessionGate gate,
+            Admission admission,
             Hub hub,
             Services services,
             MediaServers nodes,
             List<IceServer> iceServers) {
         this.socket = socket;
         this.gate = gate;
+        this.admission = admission;
         this.hub = hub;
         this.services = services;
         this.iceServers = iceServers;
@@ -135,25 +137,43 @@ final class Session implements Member {
         var entering = new Presence.Entering(join.room(), ParticipantId.random(), ConnectionId.random());
         presence = entering;
         hub.expect(entering.participant(), this);
+        return admission
+                .admit(join)
+                .onFailure(e -> turnAway(entering))
+                .compose(admitted -> knock(join, entering, admitted));
+    }
+
+    private void turnAway(Presence.Entering entering) {
+        if (entering.equals(presence)) {
+            hub.leave(this, entering.room(), entering.participant());
+            presence = new Presence.Outside();
+        }
+    }
+
+    private Future<ServerMessage.Joined> knock(
+            ClientMessage.Join join, Presence.Entering entering, Admission.Admitted admitted) {
+        if (closed || !entering.equals(presence)) {
+            return refused(ErrorCode.REFUSED, "left before the room was entered");
+        }
         // All three services work at once: a seat, the last messages and the room itself.
         services.tell(join.room(), new MediaCommand.RequestSeat(entering.participant(), services.instance()));
         var history = readHistory(entering);
-        return services.ask(join.room(), command(join, entering), RoomEvent.RoomDescribed.class)
+        return services.ask(join.room(), command(join, entering, admitted), RoomEvent.RoomDescribed.class)
                 .compose(described -> enter(entering, described)
                         .compose(here -> history.compose(read -> joined(join, here, described, read))))
                 .onFailure(e -> giveUp(entering));
     }
 
-    private RoomCommand.Join command(ClientMessage.Join join, Presence.Entering entering) {
+    private RoomCommand.Join command(ClientMessage.Join join, Presence.Entering entering, Admission.Admitted admitted) {
         return new RoomCommand.Join(
                 entering.participant(),
-                join.name(),
-                Optional.ofNullable(join.role()).orElse(Role.VIEWER),
+                admitted.name(),
+                admitted.role(),
                 join.title(),
                 entering.connection(),
                 services.instance(),
-                null,
-                null);
+                admitted.grants(),
+                admitted.key());
     }
 
     private Future<Optional<ChatEvent.HistoryRead>> readHistory(Presence.Entering entering) {

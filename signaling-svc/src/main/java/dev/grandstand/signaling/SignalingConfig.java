@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     an ingress does that
  * @param iceServers what browsers are told ({@code GRANDSTAND_ICE_SERVERS}, URLs joined by commas)
  * @param limits what clients may do
+ * @param admission who is let in
  */
 public record SignalingConfig(
         int port,
@@ -28,7 +29,8 @@ public record SignalingConfig(
         int eventLoops,
         @Nullable URI rooms,
         List<IceServer> iceServers,
-        SignalingLimits limits) {
+        SignalingLimits limits,
+        AdmissionConfig admission) {
 
     /** Copies what it is given. */
     public SignalingConfig {
@@ -47,7 +49,8 @@ public record SignalingConfig(
                         .findFirst()
                         .orElse(null),
                 iceUrls.isEmpty() ? List.of() : List.of(new IceServer(iceUrls, null, null)),
-                SignalingLimits.from(env));
+                SignalingLimits.from(env),
+                AdmissionConfig.from(env));
     }
 
     Optional<URI> roomsUpstream() {

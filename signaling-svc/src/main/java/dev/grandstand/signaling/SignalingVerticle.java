@@ -55,6 +55,7 @@ final class SignalingVerticle extends AbstractVerticle {
     public void start(Promise<Void> started) {
         var here = new Services(context, log, config.instance(), clock);
         var sessions = new Hub(here, (delay, action) -> vertx.setTimer(delay.toMillis(), timer -> action.run()));
+        var admission = config.admission().create(vertx);
         services = here;
         hub = sessions;
         vertx.setPeriodic(AUDIENCE_INTERVAL.toMillis(), timer -> sessions.announceAudiences());
@@ -72,11 +73,11 @@ final class SignalingVerticle extends AbstractVerticle {
         server = vertx.createHttpServer(options)
                 .requestHandler(Pages.router(vertx, config, health))
                 .webSocketHandshakeHandler(door::handshake)
-                .webSocketHandler(socket -> connect(sessions, here, socket));
+                .webSocketHandler(socket -> connect(sessions, here, admission, socket));
         server.listen().<Void>mapEmpty().onComplete(started);
     }
 
-    private void connect(Hub sessions, Services here, ServerWebSocket socket) {
+    private void connect(Hub sessions, Services here, Admission admission, ServerWebSocket socket) {
         var gate = door.gateFor(socket);
         var client = new ClientSocket(socket);
         var refusal = door.entered(gate.address());
@@ -86,7 +87,7 @@ final class SignalingVerticle extends AbstractVerticle {
             client.close(ClientSocket.TRY_AGAIN_LATER, "try again later");
             return;
         }
-        var session = new Session(client, gate, sessions, here, nodes, config.iceServers());
+        var session = new Session(client, gate, admission, sessions, here, nodes, config.iceServers());
         sessions.connected(session);
         var ping = vertx.setPeriodic(PING_INTERVAL.toMillis(), timer -> socket.writePing(Buffer.buffer()));
         socket.textMessageHandler(session::onText)

@@ -66,13 +66,16 @@ public sealed interface ClientMessage {
      * @param name what others see
      * @param title the room's title, if this join opens it: at most 80 characters
      * @param role the role wished for, viewer if absent
+     * @param token where the server asks for one: a JSON Web Token that opens the room
      */
     record Join(
             @Nullable Long id,
             RoomId room,
             DisplayName name,
             @Nullable String title,
-            @Nullable Role role) implements ClientMessage {
+            @Nullable Role role,
+            @Nullable String token)
+            implements ClientMessage {
 
         /** Longest title, in UTF-16 characters. */
         public static final int MAX_TITLE_LENGTH = 80;

@@ -35,6 +35,8 @@ public enum ErrorCode {
     BUSY,
     /** Too many requests. */
     RATE_LIMITED,
+    /** The token is missing, bad, over, or for another room. */
+    UNAUTHORIZED,
     /** The room's rules forbid it. */
     REFUSED,
     /** Only a moderator may do this. */

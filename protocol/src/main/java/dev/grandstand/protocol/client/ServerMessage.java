@@ -64,6 +64,14 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface ServerMessage {
 
+    /** What answers a request; everything else is news. */
+    sealed interface Reply extends ServerMessage {
+
+        /** The request's id, if it had one that could be read. */
+        @Nullable
+        Long id();
+    }
+
     /**
      * The session is in the room; whatever happens there from now on follows.
      *
@@ -91,7 +99,7 @@ public sealed interface ServerMessage {
             List<ChatMessage> chat,
             @Nullable ChatState chatState,
             List<IceServer> iceServers)
-            implements ServerMessage {
+            implements Reply {
 
         /** Copies what it is given. */
         public Joined {
@@ -108,7 +116,7 @@ public sealed interface ServerMessage {
      *
      * @param id of the request
      */
-    record Ok(@Nullable Long id) implements ServerMessage {}
+    record Ok(@Nullable Long id) implements Reply {}
 
     /**
      * Somebody entered.
@@ -216,7 +224,7 @@ public sealed interface ServerMessage {
             @Nullable Long id,
             List<Participant> people,
             @Nullable PeopleCursor cursor,
-            int audience) implements ServerMessage {
+            int audience) implements Reply {
 
         /** Copies what it is given. */
         public People {
@@ -261,7 +269,7 @@ public sealed interface ServerMessage {
      * @param stream which connection
      * @param sdp the answer; candidates follow
      */
-    record Answer(@Nullable Long id, StreamId stream, String sdp) implements ServerMessage {}
+    record Answer(@Nullable Long id, StreamId stream, String sdp) implements Reply {}
 
     /**
      * The media node's candidate.
@@ -316,7 +324,7 @@ public sealed interface ServerMessage {
      * @param id of the request
      * @param message under which id
      */
-    record ChatSent(@Nullable Long id, MessageId message) implements ServerMessage {}
+    record ChatSent(@Nullable Long id, MessageId message) implements Reply {}
 
     /**
      * Older messages.
@@ -328,7 +336,7 @@ public sealed interface ServerMessage {
     record ChatHistory(
             @Nullable Long id,
             List<ChatMessage> messages,
-            @Nullable Long before) implements ServerMessage {
+            @Nullable Long before) implements Reply {
 
         /** Copies what it is given. */
         public ChatHistory {
@@ -397,12 +405,12 @@ public sealed interface ServerMessage {
             @Nullable Long id,
             ErrorCode code,
             String message,
-            @Nullable String field) implements ServerMessage {}
+            @Nullable String field) implements Reply {}
 
     /**
      * The answer to a ping.
      *
      * @param id of the request
      */
-    record Pong(@Nullable Long id) implements ServerMessage {}
+    record Pong(@Nullable Long id) implements Reply {}
 }
