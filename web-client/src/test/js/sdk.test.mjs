@@ -54,6 +54,24 @@ const joined = () => ({
   chat: [{ id: 'm1', participant: 'p2', name: 'Bob', text: 'hi', at: 1 }], iceServers: [],
 });
 
+test('what happens around the stage changes how one stands', () => {
+  const room = new RoomModel({ ...joined(), standing: { publish: false, chat: true, moderate: false, handRaised: false, invited: false } });
+  room.apply({ type: 'handRaised', participant: joined().you });
+  assert.ok(room.standing.handRaised && room.hands.has('p1'));
+  room.apply({ type: 'invited', participant: { ...joined().you, role: 'presenter' } });
+  assert.ok(room.standing.publish && !room.standing.handRaised && room.hands.size === 0);
+  room.apply({ type: 'participantMuted', participant: 'p1', what: 'chat', muted: true });
+  assert.equal(room.standing.chat, false);
+  room.apply({ type: 'participantMuted', participant: 'p2', what: 'chat', muted: false });
+  assert.equal(room.standing.chat, false);
+  room.apply({ type: 'steppedDown', participant: 'p1', mayReturn: false });
+  assert.equal(room.standing.publish, false);
+  room.apply({ type: 'streamMuted', stream: 'p3-camera', muted: { audio: true, video: false } });
+  assert.ok(room.streams.get('p3-camera').muted.audio);
+  room.apply({ type: 'roomLocked', locked: true });
+  assert.ok(room.locked);
+});
+
 test('whoever is on air comes first in the list of people, then you, then by name', () => {
   const room = new RoomModel(joined());
   room.apply({ type: 'participantJoined', participant: { id: 'p0', name: 'Abe', role: 'viewer' }, audience: 4 });

@@ -58,7 +58,7 @@ client.on('connection', ({ state }) => {
 });
 // A candidate that arrives after its stream or room was left is no news for people.
 client.on('error', (failure) => { if (!['unknown-stream', 'not-joined'].includes(failure.code)) toast(refusalWords(failure), 'bad'); });
-client.on('refused', (failure) => { show.forgetAll(); failedToEnter(failure); });
+for (const out of ['refused', 'removed']) client.on(out, (failure) => { show.forgetAll(); failedToEnter(failure); });
 byId('share').addEventListener('click', copyLink);
 byId('stage-share').addEventListener('click', copyLink);
 byId('leave').addEventListener('click', () => leaveFor(() => location.assign('/')));

@@ -39,6 +39,7 @@ const CHAT_CHANGES = ['messageDeleted', 'chatCleared', 'messagePinned', 'message
  * - `seat` `{state: 'granted'|'queued', position, expectedWaitMs}`
  * - `view` StreamView and `publication` Publication, whenever their `state` changed
  * - `media` `{stream, media}` when a viewed stream got a (new) MediaStream
+ * - `removed` GrandstandError when shown out: `code` is `kicked`, `banned`, `room-closed` or `expired`
  * - `error` GrandstandError that answers no request; `refused` GrandstandError when joining again failed for good
  */
 export class GrandstandClient {
@@ -150,6 +151,51 @@ export class GrandstandClient {
   /** @param {string} text 1 to 500 characters. More of the chat: `roomChat` */
   async chat(text) {
     await this.roomChat.send(text);
+  }
+
+  /**
+   * Who is here, by page.
+   *
+   * @param {{query?: string, cursor?: string}} page query: the beginning of any word of a name; cursor: of the page before
+   * @returns {Promise<{people: object[], cursor?: string, audience: number}>} without a cursor it is the last page
+   */
+  async people(page = {}) {
+    return this.#connection.request({ type: 'people', ...page });
+  }
+
+  /** Asks a moderator to be invited to the stage; `raiseHand(false)` does not any more. */
+  async raiseHand(raised = true) {
+    await this.#connection.request({ type: 'raiseHand', raised });
+  }
+
+  /** Goes off the stage; what is published stops. */
+  async stepDown() {
+    await this.#connection.request({ type: 'stepDown' });
+  }
+
+  /** Shows everybody that a stream's microphone or camera is off; turning the track off is the caller's. */
+  async muteStream(stream, { audio = false, video = false }) {
+    await this.#connection.request({ type: 'muteStream', stream, muted: { audio, video } });
+  }
+
+  /** A moderator's: `invite`, `takeDown`, `kick` or `ban` a participant. */
+  async moderate(what, participant) {
+    await this.#connection.request({ type: what, participant });
+  }
+
+  /** A moderator's. @param {'chat'|'microphone'} what */
+  async mute(participant, what, muted = true) {
+    await this.#connection.request({ type: 'mute', participant, what, muted });
+  }
+
+  /** A moderator's: nobody else enters until `lock(false)`. */
+  async lock(locked = true) {
+    await this.#connection.request({ type: 'lock', locked });
+  }
+
+  /** A moderator's: everybody is shown out. */
+  async closeRoom() {
+    await this.#connection.request({ type: 'closeRoom' });
   }
 
   /**
@@ -297,6 +343,9 @@ export class GrandstandClient {
       case 'mediaLost':
         this.#mediaLost(message.stream);
         break;
+      case 'removed':
+        this.#removed(message);
+        break;
       case 'error':
         if (message.id === undefined || message.id === null) {
           this.#events.emit('error', new GrandstandError(message.code, message.message ?? message.code, message.field));
@@ -313,7 +362,10 @@ export class GrandstandClient {
       return;
     }
     if (!this.room?.apply(message)) return;
-    if (message.type === 'streamStopped') this.#forgetView(message.stream);
+    if (message.type === 'streamStopped') {
+      this.#forgetView(message.stream);
+      if (message.reason === 'stepped-down') this.#takenOffStage(message.stream);
+    }
     if (message.type === 'streamStarted') this.#views.get(message.stream.id)?.askIfWaiting();
     if (['chat', 'streamStarted', 'streamStopped'].includes(message.type)) this.#events.emit(message.type, message);
     if (CHAT_CHANGES.includes(message.type)) this.#events.emit('chatChanged', { message });
@@ -321,10 +373,25 @@ export class GrandstandClient {
     else if (message.type !== 'chat') this.#events.emit('room', { room: this.room, message });
   }
 
+  /** Coming back by itself would be against the wish of whoever showed us out. */
+  #removed({ reason, message }) {
+    this.#forgetRoom();
+    this.#connection.close();
+    this.#events.emit('removed', new GrandstandError(reason, message));
+  }
+
   #mediaLost(stream) {
     this.publications.find((publication) => publication.stream === stream)?.restart();
     this.#views.get(stream)?.ask();
     this.#events.emit('mediaLost', { stream });
+  }
+
+  #takenOffStage(stream) {
+    const publication = this.publications.find((own) => own.stream === stream);
+    if (!publication) return;
+    this.#publications.delete(publication.kind);
+    publication.close();
+    this.#events.emit('publication', publication);
   }
 
   #endpointOf(stream) {

@@ -15,6 +15,9 @@ export class RoomModel {
     this.streams = new Map((joined.streams ?? []).map((stream) => [stream.id, stream]));
     this.roster = new Map((joined.roster ?? []).map((person) => [person.id, person]));
     this.roster.set(joined.you.id, joined.you);
+    this.standing = joined.standing ?? {};
+    this.locked = joined.room.locked ?? false;
+    this.hands = new Map((joined.hands ?? []).map((person) => [person.id, person]));
     this.chat = [...(joined.chat ?? [])].slice(-CHAT_KEPT);
     /** The cursor of the messages before `chat`; null when there are none. */
     this.chatBefore = joined.chatState?.before ?? null;
@@ -75,6 +78,10 @@ export class RoomModel {
   }
 }
 
+function stand(room, participant, change) {
+  if (participant === room.you.id) room.standing = { ...room.standing, ...change };
+}
+
 const CHANGES = {
   participantJoined(room, { participant, audience }) {
     room.roster.set(participant.id, participant);
@@ -82,6 +89,7 @@ const CHANGES = {
   },
   participantLeft(room, { participant, audience }) {
     room.roster.delete(participant);
+    room.hands.delete(participant);
     room.audience = audience ?? room.audience;
   },
   participantRenamed(room, { participant, name }) {
@@ -91,6 +99,36 @@ const CHANGES = {
     for (const [id, stream] of room.streams) {
       if (stream.participant === participant) room.streams.set(id, { ...stream, name });
     }
+    return true;
+  },
+  handRaised(room, { participant }) {
+    room.hands.set(participant.id, participant);
+    stand(room, participant.id, { handRaised: true });
+  },
+  handLowered(room, { participant }) {
+    room.hands.delete(participant);
+    stand(room, participant, { handRaised: false });
+  },
+  invited(room, { participant }) {
+    room.hands.delete(participant.id);
+    if (room.roster.has(participant.id)) room.roster.set(participant.id, participant);
+    stand(room, participant.id, { invited: true, publish: true, handRaised: false });
+  },
+  steppedDown(room, { participant, mayReturn }) {
+    const person = room.roster.get(participant);
+    if (person && person.role !== 'moderator') room.roster.set(participant, { ...person, role: 'viewer' });
+    stand(room, participant, { invited: false, publish: mayReturn });
+  },
+  participantMuted(room, { participant, what, muted }) {
+    stand(room, participant, what === 'chat' ? { chat: !muted } : { microphoneMuted: muted });
+  },
+  roomLocked(room, { locked }) {
+    room.locked = locked;
+  },
+  streamMuted(room, { stream, muted }) {
+    const known = room.streams.get(stream);
+    if (!known) return false;
+    room.streams.set(stream, { ...known, muted });
     return true;
   },
   audience(room, { count }) {

@@ -45,6 +45,15 @@ const BY_CODE = {
   'too-large': ['Too long', 'That was more than the server takes at once.'],
   'already-joined': ['You are in a room already', 'Leave it first, then try again.'],
   'not-joined': ['You are not in the room', 'Join it again, then repeat this.'],
+  'forbidden': ['Only moderators may do that', 'Ask one of them.'],
+  'banned': ['You cannot come in', 'A moderator has banned you from this room.'],
+  'kicked': ['You were shown out', 'A moderator has ended your visit.'],
+  'room-closed': ['The room was closed', 'A moderator has ended the show.'],
+  'expired': ['You were away for too long', 'Join again to come back.'],
+  'locked': ['The room is locked', 'Nobody else may come in for now.'],
+  'stage-full': ['The stage is full', 'Somebody has to step down before you can go live.'],
+  'not-invited': ['You need an invitation', 'Raise your hand, and a moderator can invite you to the stage.'],
+  'stale': ['You are here in another window', 'It has taken over from this one.'],
   'closed': ['You left the room', ''],
 };
 

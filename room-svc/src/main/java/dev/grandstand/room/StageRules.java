@@ -105,7 +105,8 @@ record StageRules(Room room, Limits limits) {
 
     private Decision<RoomEvent> stepDown(Guest guest) {
         return room.isOnStage(guest.id())
-                ? new Decision<>(Departure.fromStage(room, guest.id(), true))
+                ? new Decision<>(
+                        Departure.fromStage(room, guest.id(), guest.grants().publish()))
                 : Refused.because(ErrorCode.REFUSED, "you are not on the stage");
     }
 

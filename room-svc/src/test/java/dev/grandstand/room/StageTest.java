@@ -114,9 +114,9 @@ class StageTest {
                     .when(new StepDown(BOB.id()))
                     .then(
                             new StreamStopped(CAMERA, BOB.id(), StopReason.STEPPED_DOWN),
-                            new ParticipantSteppedDown(BOB.id(), true));
+                            new ParticipantSteppedDown(BOB.id(), false));
             everybody()
-                    .and(new ParticipantInvited(PRESENTER_BOB), new ParticipantSteppedDown(BOB.id(), true))
+                    .and(new ParticipantInvited(PRESENTER_BOB), new ParticipantSteppedDown(BOB.id(), false))
                     .when(start(BOB, CAMERA, "e1"))
                     .thenRefused("not-invited");
         }

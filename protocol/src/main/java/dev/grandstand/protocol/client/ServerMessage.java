@@ -193,7 +193,7 @@ public sealed interface ServerMessage {
      * Somebody is off the stage. In a large room told to moderators and the one it is about.
      *
      * @param participant who
-     * @param mayReturn whether they may publish again without an invitation, if they could before
+     * @param mayReturn whether they may publish again without an invitation
      */
     record SteppedDown(ParticipantId participant, boolean mayReturn) implements ServerMessage {}
 

@@ -217,7 +217,7 @@ public sealed interface RoomEvent {
      * Somebody is off the stage: a viewer (a moderator stays one). Their streams have stopped before.
      *
      * @param participant who
-     * @param mayReturn whether what they could do without an invitation they still can
+     * @param mayReturn whether they may publish again without an invitation
      */
     record ParticipantSteppedDown(ParticipantId participant, boolean mayReturn) implements RoomEvent {}
 
