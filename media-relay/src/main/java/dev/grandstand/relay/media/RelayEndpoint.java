@@ -185,7 +185,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         listener.mediaSessionStarted();
         negotiation.remote().ifPresent(ours::start);
         negotiation.remoteCandidates().forEach(ours::addRemoteCandidate);
-        earlyCandidates.forEach(candidate -> ours.addRemoteCandidate(candidate.candidate()));
+        earlyCandidates.forEach(candidate -> addCandidate(ours, candidate));
         earlyCandidates.clear();
         if (gatherRequested) {
             gather();
@@ -270,9 +270,26 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
                     earlyCandidates.add(candidate);
                 }
             } else if (transport != null && !released()) {
-                transport.addRemoteCandidate(candidate.candidate());
+                addCandidate(transport, candidate);
             }
         });
+    }
+
+    /**
+     * Takes candidates of the section that carries the bundle only (RFC 8843 section 7.3). A browser gathers for every
+     * section until it has seen the answer; the other sections' addresses answer checks, and are then given up.
+     */
+    private void addCandidate(RtcTransport ours, IceCandidate candidate) {
+        if (media.isEmpty()) {
+            return;
+        }
+        NegotiatedMedia first = media.getFirst();
+        boolean carries = candidate.sdpMid().isEmpty()
+                ? candidate.sdpMLineIndex() == first.index()
+                : candidate.sdpMid().equals(first.mid());
+        if (carries) {
+            ours.addRemoteCandidate(candidate.candidate());
+        }
     }
 
     // ---- what the tracks need

@@ -107,6 +107,11 @@ public final class IceAgent implements AutoCloseable {
         return selected == null ? null : selected.path;
     }
 
+    /** Round trip time of the path in nanoseconds, 0 if it is not known. */
+    public long roundTrip() {
+        return selected == null ? 0 : selected.roundTrip;
+    }
+
     /** Announces {@code GATHERING} unless checks have begun already. */
     public void gathering() {
         if (state == IceState.DISCONNECTED && checkingSince == 0) {
@@ -265,6 +270,9 @@ public final class IceAgent implements AutoCloseable {
         }
         pair.transaction = null;
         pair.consentAt = loop.now();
+        if (pair.transmissions == 1) {
+            pair.roundTrip = Math.max(1, loop.now() - pair.sentAt);
+        }
         pair.state = CandidatePair.State.SUCCEEDED;
         if (pair.nominating) {
             pair.nominating = false;
