@@ -1,0 +1,38 @@
+package dev.grandstand.e2e.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Measured values of one kind. */
+final class Samples {
+
+    private final List<Double> values = new ArrayList<>();
+
+    void add(double value) {
+        values.add(value);
+    }
+
+    /** From one time of {@link System#nanoTime} to now. */
+    void addMillisSince(long began) {
+        add((System.nanoTime() - began) / 1e6);
+    }
+
+    int size() {
+        return values.size();
+    }
+
+    /** Nearest rank; 0 without values. */
+    double percentile(int percent) {
+        if (values.isEmpty()) {
+            return 0;
+        }
+        var sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get(Math.min(sorted.size() - 1, (int) Math.ceil(percent / 100.0 * sorted.size()) - 1));
+    }
+
+    double median() {
+        return percentile(50);
+    }
+}
