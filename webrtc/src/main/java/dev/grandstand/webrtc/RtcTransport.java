@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The way to one peer: ICE finds it, DTLS agrees on keys, SRTP protects what is sent. One BUNDLE (RFC 8843) with
  * multiplexed RTCP (RFC 5761). Loop thread only, unless said otherwise.
+ *
+ * <p>Over the usual length because it is where ICE, DTLS and SRTP meet; each of them is elsewhere.
  */
 public final class RtcTransport {
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It is quick where a standard agent is patient: a check is answered by a check at once (RFC 8445 section 7.3.1.4), the
  * first pair that works carries data until the controlling side nominates one, and a controlling agent nominates the
  * first pair that works.
+ *
+ * <p>Over the usual length: a check, its answer and what both mean for the pair are one state machine, which reads best in
+ * one place.
  */
 public final class IceAgent implements AutoCloseable {
 
