@@ -3,10 +3,16 @@ package dev.grandstand.e2e.bench;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import dev.grandstand.loadagent.LoadAgent;
+import dev.grandstand.protocol.DisplayName;
+import dev.grandstand.protocol.RoomId;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Views in a real Chromium, each in a page of its own: from dialling the WebSocket to the first decoded frame, and the
@@ -26,7 +32,10 @@ final class FirstFrameBench implements Benchmark {
     private static final Map<String, String> STEPS = new LinkedHashMap<>();
 
     static {
+        STEPS.put("offer begun", "until_offer_begun_p50_ms");
+        STEPS.put("offer made", "until_offer_made_p50_ms");
         STEPS.put("open", "until_socket_open_p50_ms");
+        STEPS.put("sent join", "until_join_sent_p50_ms");
         STEPS.put("received joined", "until_joined_p50_ms");
         STEPS.put("sent view", "until_view_sent_p50_ms");
         STEPS.put("received seat", "until_seat_p50_ms");
@@ -45,6 +54,7 @@ final class FirstFrameBench implements Benchmark {
     private final Samples toFrame = new Samples();
     private final Samples fromNavigation = new Samples();
     private final Samples bare = new Samples();
+    private final Map<String, Samples> agentSteps = new LinkedHashMap<>();
     private int framesPerSecond;
     private int width;
 
@@ -64,6 +74,7 @@ final class FirstFrameBench implements Benchmark {
             for (int i = 0; i < views; i++) {
                 view(viewer, system.page("/room/bench?name=Viewer&auto=view"), i);
             }
+            agentViews(system, views);
         }
         return report(views);
     }
@@ -90,6 +101,36 @@ final class FirstFrameBench implements Benchmark {
         // Not always the same time after the last keyframe, nor in step with the camera.
         page.waitForTimeout(PAUSE_MILLIS + 37.0 * index % 100);
         context.close();
+    }
+
+    /** The same without a browser at the viewer's end: what server, signaling and relay have of it. */
+    private void agentViews(RunningSystem system, int views) throws Exception {
+        var vertx = Vertx.vertx();
+        try (var agent = LoadAgent.on(vertx)) {
+            for (int i = 0; i < views; i++) {
+                var viewer =
+                        Waiting.get(agent.view(system.socket(), new RoomId("bench"), new DisplayName("Agent " + i)));
+                Waiting.until(
+                        "a keyframe",
+                        Duration.ofSeconds(20),
+                        () -> viewer.figures().keyframes() > 0);
+                var reached = viewer.figures().milestones();
+                agentStep("socket_open", reached.opened());
+                agentStep("joined", reached.joined());
+                agentStep("answer", reached.answered());
+                agentStep("connected", reached.connected());
+                agentStep("first_packet", reached.firstPacket());
+                agentStep("first_keyframe", reached.firstKeyframe());
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS + 37L * i % 100);
+                Waiting.get(viewer.close());
+            }
+        } finally {
+            Waiting.get(vertx.close());
+        }
+    }
+
+    private void agentStep(String step, Duration reached) {
+        agentSteps.computeIfAbsent(step, missing -> new Samples()).add(reached.toNanos() / 1e6);
     }
 
     private void loopbacks(Browser browser, RunningSystem system) {
@@ -119,6 +160,8 @@ final class FirstFrameBench implements Benchmark {
         names.retainAll(steps.keySet());
         names.forEach(
                 step -> report.add(Figure.lower(STEPS.get(step), steps.get(step).median(), "ms")));
+        agentSteps.forEach((step, samples) ->
+                report.add(Figure.lower("without_browser_until_" + step + "_p50_ms", samples.median(), "ms")));
         return report.add(Figure.lower("navigation_to_first_frame_p50_ms", fromNavigation.median(), "ms"));
     }
 

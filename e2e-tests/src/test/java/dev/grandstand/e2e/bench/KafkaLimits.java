@@ -34,16 +34,22 @@ final class KafkaLimits implements AutoCloseable {
     }
 
     /** A record sent with acks=all, until a consumer has it. */
-    Samples roundTrips(int count) {
-        return measure("bench-plain", Map.of(), "read_uncommitted", count);
+    Samples roundTrips(int count, int pauseMillis) throws InterruptedException {
+        return measure("bench-plain", Map.of(), "read_uncommitted", count, pauseMillis);
     }
 
     /** A transaction of one record, from its beginning until a consumer of committed records has it. */
-    Samples transactions(int count) {
-        return measure("bench-transaction", Map.of("transactional.id", "bench"), "read_committed", count);
+    Samples transactions(int count, int pauseMillis) throws InterruptedException {
+        return measure(
+                "bench-transaction",
+                Map.of("transactional.id", "bench-" + pauseMillis),
+                "read_committed",
+                count,
+                pauseMillis);
     }
 
-    private Samples measure(String topic, Map<String, Object> more, String isolation, int count) {
+    private Samples measure(String topic, Map<String, Object> more, String isolation, int count, int pauseMillis)
+            throws InterruptedException {
         var samples = new Samples();
         var partition = new TopicPartition(topic, 0);
         try (var producer = producer(more);
@@ -56,6 +62,7 @@ final class KafkaLimits implements AutoCloseable {
             consumer.seekToEnd(List.of(partition));
             consumer.position(partition);
             for (int i = 0; i < count; i++) {
+                TimeUnit.MILLISECONDS.sleep(pauseMillis);
                 long began = System.nanoTime();
                 if (transactional) {
                     producer.beginTransaction();

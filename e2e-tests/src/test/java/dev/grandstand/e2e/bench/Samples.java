@@ -18,8 +18,12 @@ final class Samples {
         add((System.nanoTime() - began) / 1e6);
     }
 
-    int size() {
-        return values.size();
+    /** All of both. */
+    Samples with(Samples more) {
+        var all = new Samples();
+        all.values.addAll(values);
+        all.values.addAll(more.values);
+        return all;
     }
 
     /** Nearest rank; 0 without values. */

@@ -29,6 +29,14 @@ final class Scripts {
                   this.addEventListener('track', ({ track }) =>
                       track.addEventListener('unmute', () => mark('unmute ' + track.kind)));
                 }
+                async createOffer(...given) {
+                  mark('offer begun');
+                  return super.createOffer(...given);
+                }
+                async setLocalDescription(...given) {
+                  await super.setLocalDescription(...given);
+                  mark('offer made');
+                }
                 async setRemoteDescription(given) {
                   await super.setRemoteDescription(given);
                   mark('answer set');
