@@ -301,9 +301,11 @@ export class GrandstandClient {
       if (this.room.streams.has(stream)) view.ask();
       else this.#forgetView(stream);
     }
-    this.#become('joined');
+    this.#state = 'joined';
+    // First to those who ask for pictures; what is drawn for the connection can wait for that.
     this.#events.emit('joined', { room: this.room, again });
     this.roomChat.entered();
+    this.#become('joined');
     for (const publication of this.#publications.values()) publication.restart();
     this.#joining?.resolve(this.room);
     this.#joining = null;

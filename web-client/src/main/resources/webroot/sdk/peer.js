@@ -59,6 +59,11 @@ export class Peer {
     this.#offer.catch(() => {});
   }
 
+  /** @returns {string|null} the SDP offer if it has been made */
+  get readyOffer() {
+    return this.connection.localDescription?.sdp ?? null;
+  }
+
   /** @returns {Promise<string>} the SDP offer, with whatever candidates are known by now */
   async offer() {
     try {

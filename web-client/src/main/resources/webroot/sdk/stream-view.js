@@ -68,14 +68,16 @@ export class StreamView {
     this.error = null;
     this.#become('asking');
     try {
-      const sdp = await peer.offer();
+      // Without a detour if the offer is ready: a promise would let everything that is drawn now go first.
+      const sdp = peer.readyOffer ?? await peer.offer();
       if (round !== this.#round) return;
       const answer = await this.#session.request({ type: 'view', stream: this.stream, sdp });
       if (round !== this.#round) return;
+      const accepted = peer.accept(answer.sdp);
       // Not sooner: while the server still waits for a seat it has no endpoint to give candidates to.
       // It costs nothing, since the browser cannot check a pair before it has the answer either.
       peer.trickleTo((candidate) => this.#session.send({ type: 'candidate', stream: this.stream, candidate }));
-      await peer.accept(answer.sdp);
+      await accepted;
       if (round !== this.#round) return;
       this.#become('connecting');
       this.#show();

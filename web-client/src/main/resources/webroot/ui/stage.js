@@ -20,7 +20,7 @@ export class Stage {
   constructor(client, show) {
     this.#client = client;
     this.#show = show;
-    client.on('joined', () => this.refresh());
+    client.on('joined', ({ room }) => this.#enter(room));
     client.on('room', () => this.refresh());
     client.on('publication', (publication) => { if (publication.stream) this.#ownStreams.add(publication.stream); this.refresh(); });
     client.on('view', (view) => this.#viewChanged(view));
@@ -42,13 +42,23 @@ export class Stage {
       if (media && room) wanted.set(`own-${kind}`, { key: `own-${kind}`, name: room.you.name, participant: room.you.id, kind, own: true, media });
     }
     for (const stream of room?.streams.values() ?? []) {
-      if (stream.participant === room.you.id || this.#ownStreams.has(stream.id)) continue;
+      if (!this.#isForeign(stream, room)) continue;
       wanted.set(stream.id, { key: stream.id, name: stream.name, participant: stream.participant, kind: stream.kind, own: false });
     }
     for (const [key, tile] of this.#tiles) if (!wanted.has(key)) this.#remove(key, tile);
     for (const what of wanted.values()) this.#keep(what);
     byId('stage-empty').hidden = this.#tiles.size > 0;
     this.#place();
+  }
+
+  /** Asks for every picture before anything is drawn: drawing then fills the time that the answers take. */
+  #enter(room) {
+    for (const stream of room.streams.values()) if (this.#isForeign(stream, room)) this.#client.view(stream.id);
+    this.refresh();
+  }
+
+  #isForeign(stream, room) {
+    return stream.participant !== room.you.id && !this.#ownStreams.has(stream.id);
   }
 
   clear() {
@@ -73,7 +83,7 @@ export class Stage {
     tile.allowSound(this.#soundAllowed);
     tile.rest('Connecting', { busy: true });
     tile.video.addEventListener('canplay', () => this.#play(tile));
-    this.#client.view(stream, tile.video);
+    this.#viewChanged(this.#client.view(stream, tile.video));
   }
 
   #showOwn(tile, { media, kind }) {

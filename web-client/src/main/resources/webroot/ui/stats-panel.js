@@ -37,7 +37,7 @@ export class StatsPanel {
     const rows = [
       ['Resolution', one.width ? `${one.width}×${one.height}` : '–'],
       ['Frames', `${Math.round(one.fps)} /s`],
-      ['Bitrate', bitrate(one.kbps)],
+      ['Bitrate', one.kbps ? bitrate(one.kbps) : '–'],
       ['Loss', `${one.lossPercent.toFixed(1)} %`],
       ['Jitter', `${one.jitterMs} ms`],
       ['Round trip', one.roundTripMs === null ? '–' : `${Math.round(one.roundTripMs)} ms`],

@@ -78,7 +78,7 @@ export class Tile {
   place({ x, y, width, height }) {
     Object.assign(this.node.style, { transform: `translate(${x}px, ${y}px)`, width: `${width}px`, height: `${height}px` });
     this.node.classList.toggle('is-small', width < 260);
-    this.node.classList.toggle('is-tiny', width < 150);
+    this.node.classList.toggle('is-tiny', width < 150 || height < 112);
   }
 
   /** Sound for everybody was allowed (or not yet); a stream that was silenced by hand stays silent. */

@@ -75,6 +75,21 @@ class DepartureIT {
         vera.awaitFramesOf("Ann", 20);
     }
 
+    @Test
+    void whenEverybodyHasGoneNothingOfTheRoomIsLeftOnTheNode(Venue venue) {
+        var room = venue.newRoom("emptied");
+        var ann = venue.presenter(room, "Ann", Camera.RED);
+        var vera = venue.viewer(room, "Vera");
+        vera.awaitSight("Ann", Camera.RED);
+        assertThat(venue.system().pipelinesOf(room)).hasSize(1);
+
+        ann.close();
+        vera.close();
+
+        Visitor.await("the room's pipeline to be released")
+                .until(() -> venue.system().pipelinesOf(room).isEmpty());
+    }
+
     /** Two viewers watch; then the presenter goes, they are told in time, and no endpoint is left. */
     private static void assertMissed(Venue venue, String room, Duration within, Runnable going) {
         var vera = venue.viewer(room, "Vera");

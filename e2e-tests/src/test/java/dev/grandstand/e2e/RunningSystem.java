@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -63,19 +64,15 @@ final class RunningSystem implements AutoCloseable {
     /** The ids of all endpoints that a room has on the media node. */
     Set<String> endpointsOf(String room) {
         var ids = new HashSet<String>();
-        for (var pipeline : ask(node::pipelines)) {
-            if (room.equals(pipeline.tags().get(ROOM_TAG))) {
-                ids.addAll(endpointsIn(pipeline));
-            }
-        }
+        pipelinesOf(room).forEach(pipeline -> ids.addAll(endpointsIn(pipeline)));
         return ids;
     }
 
-    /** The ids of all endpoints on the media node, whoever they are for. */
-    Set<String> endpoints() {
-        var ids = new HashSet<String>();
-        ask(node::pipelines).forEach(pipeline -> ids.addAll(endpointsIn(pipeline)));
-        return ids;
+    /** The pipelines that a room has on the media node, from its ServerManager: one, or none. */
+    List<Pipeline> pipelinesOf(String room) {
+        return ask(node::pipelines).stream()
+                .filter(pipeline -> room.equals(pipeline.tags().get(ROOM_TAG)))
+                .toList();
     }
 
     private Set<String> endpointsIn(Pipeline pipeline) {

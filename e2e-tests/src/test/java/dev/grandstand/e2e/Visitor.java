@@ -3,6 +3,7 @@ package dev.grandstand.e2e;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,10 +28,13 @@ final class Visitor implements AutoCloseable {
             };
             """;
 
-    /** Keeps the page's WebSocket, so that a test can break it. */
+    /** Keeps the page's WebSocket, so that a test can break it, and leads new ones nowhere while the network is away. */
     private static final String KEEP_SOCKET = """
             window.WebSocket = class extends window.WebSocket {
-              constructor(...given) { super(...given); window.lastSocket = this; }
+              constructor(address) {
+                super(window.networkIsAway ? 'ws://127.0.0.1:65535/' : address);
+                window.lastSocket = this;
+              }
             };
             """;
 
@@ -223,6 +227,12 @@ final class Visitor implements AutoCloseable {
         await(name + " reads " + lines + " lines").until(() -> chat().size() == lines);
     }
 
+    /** The network fails, and stays away. */
+    void loseNetwork() {
+        page.evaluate("() => { window.networkIsAway = true; }");
+        breakConnection();
+    }
+
     /** The network fails for a moment; returns when the page has noticed. */
     void breakConnection() {
         page.evaluate("""
@@ -257,8 +267,10 @@ final class Visitor implements AutoCloseable {
         return (boolean) page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth");
     }
 
+    /** What is on the page once everything that moves has arrived. */
     void screenshot(Path file) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        page.screenshot(new Page.ScreenshotOptions().setPath(file).setAnimations(ScreenshotAnimations.DISABLED));
     }
 
     /** For a report on a failure: whatever the page knows of itself. */

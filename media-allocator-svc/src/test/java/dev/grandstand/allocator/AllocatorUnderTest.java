@@ -81,8 +81,20 @@ final class AllocatorUnderTest implements AutoCloseable {
         return outcome(send(room, new MediaCommand.RequestSeat(new ParticipantId(participant), ME)));
     }
 
+    /** Asks, and waits out the queue: right after the start no node may have been seen serving yet. */
     MediaEvent.SeatGranted seated(RoomId room, String participant) throws Exception {
-        return (MediaEvent.SeatGranted) asks(room, participant);
+        asks(room, participant);
+        return await().pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> heard.stream()
+                                .filter(record -> record.room().equals(room))
+                                .map(EventRecord::event)
+                                .filter(MediaEvent.SeatGranted.class::isInstance)
+                                .map(MediaEvent.SeatGranted.class::cast)
+                                .filter(seat -> seat.participant().equals(new ParticipantId(participant)))
+                                .reduce((earlier, later) -> later),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     MediaEvent returns(RoomId room, String participant) throws Exception {

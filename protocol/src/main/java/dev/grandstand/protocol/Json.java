@@ -126,13 +126,18 @@ public final class Json {
             when bad.getTypeId() == null ->
                 new BadJson(BadJson.Kind.MISSING_FIELD, "the field type is missing", "type");
             case InvalidTypeIdException bad ->
-                new BadJson(BadJson.Kind.UNKNOWN_TYPE, "there is no type " + bad.getTypeId(), "type");
+                new BadJson(BadJson.Kind.UNKNOWN_TYPE, "there is no type " + shortened(bad.getTypeId()), "type");
             case MismatchedInputException bad when RequiredUnlessNullable.isMissing(bad) -> missing(path(bad));
             case JsonMappingException bad -> badField(path(bad), bad);
             case JacksonException bad ->
                 new BadJson(BadJson.Kind.NOT_JSON, "not JSON: " + bad.getOriginalMessage(), null);
             default -> new BadJson(BadJson.Kind.NOT_JSON, "not JSON", null);
         };
+    }
+
+    /** Enough to be recognised; the sender has the rest. */
+    private static String shortened(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 
     private static BadJson missing(String field) {

@@ -26,6 +26,9 @@ final class SignalingVerticle extends AbstractVerticle {
     /** Larger frames end the connection; up to here they are answered by an error ({@link Session}). */
     private static final int MAX_FRAME_BYTES = 2 << 20;
 
+    /** The kernel would keep up to 4 MiB for a client that does not read, and we would notice as much later. */
+    private static final int SEND_BUFFER_BYTES = 256 << 10;
+
     private static final Duration PING_INTERVAL = Duration.ofSeconds(15);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(40);
     private static final Duration AUDIENCE_INTERVAL = Duration.ofSeconds(1);
@@ -64,6 +67,7 @@ final class SignalingVerticle extends AbstractVerticle {
                 .setPort(config.port() == 0 ? -1 : config.port())
                 .setCompressionSupported(true)
                 .setTcpNoDelay(true)
+                .setSendBufferSize(SEND_BUFFER_BYTES)
                 // HTTP/2 is the ingress's, over TLS; the proxy to room-svc cannot pass a request on that was upgraded.
                 .setHttp2ClearTextEnabled(false)
                 .setReadIdleTimeout((int) SILENCE_LIMIT.toSeconds())

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A viewer: {@code offer(Optional.of(RECVONLY), Optional.of(RECVONLY))}, send it, {@link #acceptAnswer}, exchange
  * {@link #candidates} and {@link #addCandidate}, count what {@link RtcPeerListener#rtp} brings. A publisher does the same
  * with {@code SENDONLY} and calls {@link #send} once {@link RtcPeerListener#connected}. Any thread.
+ *
+ * <p>Over the usual length because it is a whole client: negotiation, transport events and feedback meet here.
  */
 public final class RtcPeer implements AutoCloseable {
 

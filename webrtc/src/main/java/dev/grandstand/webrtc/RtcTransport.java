@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The way to one peer: ICE finds it, DTLS agrees on keys, SRTP protects what is sent. One BUNDLE (RFC 8843) with
  * multiplexed RTCP (RFC 5761). Loop thread only, unless said otherwise.
+ *
+ * <p>Over the usual length because it is where ICE, DTLS and SRTP meet; each of them is elsewhere.
  */
 public final class RtcTransport {
 
@@ -31,6 +33,10 @@ public final class RtcTransport {
     /** What the peer sends between its last handshake flight and our reading it: up to a keyframe. */
     private static final int EARLY_LIMIT = 128;
 
+    /** Datagrams of one handshake flight, with room to spare. */
+    private static final int FLIGHT_LIMIT = 16;
+
+    private static final Duration UNKNOWN_ROUND_TRIP = Duration.ofMillis(25);
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(300);
 
     private final RtcNode node;
@@ -38,6 +44,7 @@ public final class RtcTransport {
     private final RtcTransportListener listener;
     private final IceAgent ice;
     private final Queue<byte[]> early = new ArrayDeque<>();
+    private final Queue<byte[]> lastFlight = new ArrayDeque<>();
     private final boolean ownsPort;
     private final UdpPort port;
     private @Nullable DtlsAssociation dtls;
@@ -174,6 +181,7 @@ public final class RtcTransport {
         } else if (first >= 128 && first < 192) {
             media(buffer, offset, length);
         } else if (first >= 20 && first < 64 && dtls != null) {
+            lastFlight.clear();
             dtls.receive(buffer, offset, length);
         }
     }
@@ -205,17 +213,32 @@ public final class RtcTransport {
     }
 
     private void startDtls(RemoteTransport peer) {
-        dtls = new DtlsAssociation(peer.localRole(), node.identity(), peer.fingerprint(), this::sendDtls, new Dtls());
+        Duration roundTrip = ice.roundTrip() > 0 ? Duration.ofNanos(ice.roundTrip()) : UNKNOWN_ROUND_TRIP;
+        dtls = new DtlsAssociation(
+                peer.localRole(), node.identity(), peer.fingerprint(), roundTrip, this::sendDtls, new Dtls());
         dtls.start();
     }
 
     private void sendDtls(byte[] datagram) {
         onLoop(() -> {
+            if (dtlsState != DtlsState.CONNECTED && lastFlight.size() < FLIGHT_LIMIT) {
+                lastFlight.add(datagram);
+            }
             IcePath way = path;
             if (way != null) {
                 way.send(datagram, 0, datagram.length);
             }
         });
+    }
+
+    /**
+     * Sends what the peer has not answered yet on the path that has just been selected: on the one before it may have
+     * been lost, and a handshake's timer is slow in comparison.
+     */
+    private void repeatLastFlight(IcePath way) {
+        if (dtlsState == DtlsState.CONNECTING) {
+            lastFlight.forEach(datagram -> way.send(datagram, 0, datagram.length));
+        }
     }
 
     private void onLoop(Runnable task) {
@@ -258,6 +281,7 @@ public final class RtcTransport {
         @Override
         public void pathSelected(IcePath selected, CandidateLine local, CandidateLine remoteCandidate) {
             path = selected;
+            repeatLastFlight(selected);
             if (!closed) {
                 listener.candidatePairSelected(local.toString(), remoteCandidate.toString());
             }
@@ -272,6 +296,7 @@ public final class RtcTransport {
                 if (closed) {
                     return;
                 }
+                lastFlight.clear();
                 srtp = new SrtpSession(keys);
                 become(DtlsState.CONNECTED);
                 for (byte[] packet = early.poll(); packet != null; packet = early.poll()) {

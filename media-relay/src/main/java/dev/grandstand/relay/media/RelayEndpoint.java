@@ -8,25 +8,19 @@ import dev.grandstand.webrtc.RtcNode.PortUse;
 import dev.grandstand.webrtc.RtcTransport;
 import dev.grandstand.webrtc.RtcTransportListener;
 import dev.grandstand.webrtc.rtcp.RtcpReader;
-import dev.grandstand.webrtc.rtcp.RtcpVisitor;
 import dev.grandstand.webrtc.rtcp.RtcpWriter;
 import dev.grandstand.webrtc.rtp.Rtp;
-import dev.grandstand.webrtc.sdp.Direction;
-import dev.grandstand.webrtc.sdp.LocalTransport;
 import dev.grandstand.webrtc.sdp.NegotiatedMedia;
 import dev.grandstand.webrtc.sdp.Negotiation;
-import dev.grandstand.webrtc.sdp.Negotiator;
-import dev.grandstand.webrtc.sdp.SdpException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One peer. Negotiation runs on the caller's thread under the endpoint's lock; everything else on the loop thread.
+ * One peer. Negotiation runs on the caller's thread, see {@link EndpointSdp}; everything else on the loop thread.
  *
  * <p>Over the usual length because it is where transport, tracks, reports and events meet; each of these is elsewhere.
  */
@@ -49,17 +43,9 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     private final OutboundTrack[] outboundTracks;
     private final Flow[] flowsIn;
     private final Flow[] flowsOut;
-    private final SourceClock clock = new SourceClock();
     private final ReceiveBandwidth receiveBandwidth = new ReceiveBandwidth();
-    private final FeedbackHandler feedback = new FeedbackHandler();
-
-    // Under the lock.
-    private @Nullable RtcTransport created;
-    private @Nullable Negotiator negotiator;
-    private @Nullable String localSdp;
-    private @Nullable String remoteSdp;
-    private boolean offered;
-    private boolean answered;
+    private final PeerFeedback feedback;
+    private final EndpointSdp sdp;
 
     // Loop thread.
     private final List<IceCandidate> earlyCandidates = new ArrayList<>();
@@ -73,7 +59,6 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     private long lastReport;
     private int reports;
     private long remb;
-    private long peerEstimate;
 
     // Written on the loop thread, read anywhere.
     private volatile boolean iceUp;
@@ -92,69 +77,46 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
                 .toArray(OutboundTrack[]::new);
         flowsIn = Arrays.stream(MediaKind.values()).map(kind -> new Flow()).toArray(Flow[]::new);
         flowsOut = Arrays.stream(MediaKind.values()).map(kind -> new Flow()).toArray(Flow[]::new);
+        feedback = new PeerFeedback(this, inboundTracks);
+        sdp = new EndpointSdp(engine.sessionName(), engine.node()::fingerprint, this::createTransport);
     }
 
     // ---- negotiation
 
     @Override
-    public synchronized String processOffer(String sdp) throws NegotiationRefused {
-        if (offered || answered) {
-            throw new NegotiationRefused(NegotiationRefused.Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
-        }
-        try {
-            Negotiation negotiation = negotiator(PortUse.SHARED).answer(sdp);
-            answered = true;
-            return complete(negotiation, sdp);
-        } catch (SdpException e) {
-            throw new NegotiationRefused(NegotiationRefused.Reason.BAD_SDP, "Invalid SDP: " + e.getMessage());
-        }
+    public String processOffer(String offer) throws NegotiationRefused {
+        return negotiated(sdp.processOffer(offer));
     }
 
     @Override
-    public synchronized String generateOffer(boolean audio, boolean video) throws NegotiationRefused {
-        if (offered || answered) {
-            throw new NegotiationRefused(NegotiationRefused.Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
-        }
-        offered = true;
-        String offer = negotiator(PortUse.OWN)
-                .offer(
-                        audio ? Optional.of(Direction.SENDRECV) : Optional.empty(),
-                        video ? Optional.of(Direction.SENDRECV) : Optional.empty());
-        localSdp = offer;
-        return offer;
+    public String generateOffer(boolean audio, boolean video) throws NegotiationRefused {
+        return sdp.generateOffer(audio, video);
     }
 
     @Override
-    public synchronized String processAnswer(String sdp) throws NegotiationRefused {
-        String offer = localSdp;
-        if (!offered || offer == null) {
-            throw new NegotiationRefused(
-                    NegotiationRefused.Reason.ANSWER_WITHOUT_OFFER,
-                    "Offer not generated. It is not possible to process an answer.");
-        }
-        if (answered) {
-            throw new NegotiationRefused(NegotiationRefused.Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
-        }
-        try {
-            Negotiation negotiation = negotiator(PortUse.OWN).accept(offer, sdp);
-            answered = true;
-            return complete(negotiation, sdp);
-        } catch (SdpException e) {
-            throw new NegotiationRefused(NegotiationRefused.Reason.BAD_SDP, "Invalid SDP: " + e.getMessage());
-        }
+    public String processAnswer(String answer) throws NegotiationRefused {
+        return negotiated(sdp.processAnswer(answer));
     }
 
-    private Negotiator negotiator(PortUse use) {
-        if (negotiator == null) {
-            RtcTransport ours = engine.node().createTransport(use, new TransportEvents());
-            created = ours;
-            onLoop(() -> adopt(ours));
-            negotiator = new Negotiator(
-                    engine.sessionName(),
-                    new LocalTransport(
-                            ours.ufrag(), ours.password(), engine.node().fingerprint()));
-        }
-        return negotiator;
+    @Override
+    public String localDescription() throws NegotiationRefused {
+        return sdp.localDescription();
+    }
+
+    @Override
+    public String remoteDescription() throws NegotiationRefused {
+        return sdp.remoteDescription();
+    }
+
+    private String negotiated(Negotiation negotiation) {
+        onLoop(() -> start(negotiation));
+        return negotiation.localDescription();
+    }
+
+    private RtcTransport createTransport(PortUse use) {
+        RtcTransport ours = engine.node().createTransport(use, new TransportEvents());
+        onLoop(() -> adopt(ours));
+        return ours;
     }
 
     private void adopt(RtcTransport ours) {
@@ -163,13 +125,6 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         } else {
             transport = ours;
         }
-    }
-
-    private String complete(Negotiation negotiation, String remote) {
-        localSdp = negotiation.localDescription();
-        remoteSdp = remote;
-        onLoop(() -> start(negotiation));
-        return negotiation.localDescription();
     }
 
     private void start(Negotiation negotiation) {
@@ -185,29 +140,12 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         listener.mediaSessionStarted();
         negotiation.remote().ifPresent(ours::start);
         negotiation.remoteCandidates().forEach(ours::addRemoteCandidate);
-        earlyCandidates.forEach(candidate -> ours.addRemoteCandidate(candidate.candidate()));
+        earlyCandidates.forEach(candidate -> addCandidate(ours, candidate));
         earlyCandidates.clear();
         if (gatherRequested) {
             gather();
         }
         beginSending();
-    }
-
-    @Override
-    public synchronized String localDescription() throws NegotiationRefused {
-        RtcTransport ours = created;
-        if (localSdp == null || ours == null) {
-            throw new NegotiationRefused(NegotiationRefused.Reason.NO_LOCAL_SDP, "No local SDP");
-        }
-        return DescriptionWithCandidates.of(localSdp, ours.localCandidates());
-    }
-
-    @Override
-    public synchronized String remoteDescription() throws NegotiationRefused {
-        if (remoteSdp == null) {
-            throw new NegotiationRefused(NegotiationRefused.Reason.NO_REMOTE_SDP, "No remote SDP");
-        }
-        return remoteSdp;
     }
 
     // ---- candidates
@@ -248,18 +186,9 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
                     .map(agreed -> new Mid(agreed.mid(), agreed.index()))
                     .toList();
         }
-        synchronized (this) {
-            if (!offered || localSdp == null) {
-                return List.of();
-            }
-            var mids = localSdp.lines()
-                    .filter(line -> line.startsWith("a=mid:"))
-                    .map(line -> line.substring("a=mid:".length()))
-                    .toList();
-            var result = new ArrayList<Mid>();
-            mids.forEach(mid -> result.add(new Mid(mid, result.size())));
-            return result;
-        }
+        var mids = new ArrayList<Mid>();
+        sdp.offeredMids().forEach(mid -> mids.add(new Mid(mid, mids.size())));
+        return mids;
     }
 
     @Override
@@ -270,9 +199,26 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
                     earlyCandidates.add(candidate);
                 }
             } else if (transport != null && !released()) {
-                transport.addRemoteCandidate(candidate.candidate());
+                addCandidate(transport, candidate);
             }
         });
+    }
+
+    /**
+     * Takes candidates of the section that carries the bundle only (RFC 8843 section 7.3). A browser gathers for every
+     * section until it has seen the answer; the other sections' addresses answer checks, and are then given up.
+     */
+    private void addCandidate(RtcTransport ours, IceCandidate candidate) {
+        if (media.isEmpty()) {
+            return;
+        }
+        NegotiatedMedia first = media.getFirst();
+        boolean carries = candidate.sdpMid().isEmpty()
+                ? candidate.sdpMLineIndex() == first.index()
+                : candidate.sdpMid().equals(first.mid());
+        if (carries) {
+            ours.addRemoteCandidate(candidate.candidate());
+        }
     }
 
     // ---- what the tracks need
@@ -298,6 +244,17 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
             }
         }
         return 1;
+    }
+
+    /** The track that we send under an SSRC. */
+    @Nullable
+    OutboundTrack outboundWith(int ssrc) {
+        for (NegotiatedMedia agreed : media) {
+            if ((int) agreed.localSsrc() == ssrc) {
+                return outboundOf(agreed.kind());
+            }
+        }
+        return null;
     }
 
     void later(Duration delay, Runnable task) {
@@ -430,12 +387,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
             receiving |= track.sourceKnown();
             track.report(out, now);
         }
-        Negotiator names = negotiator;
-        if (names != null) {
-            for (NegotiatedMedia agreed : media) {
-                out.sourceDescription((int) agreed.localSsrc(), names.cname());
-            }
-        }
+        sdp.cname().ifPresent(cname -> media.forEach(agreed -> out.sourceDescription((int) agreed.localSsrc(), cname)));
         InboundTrack video = inboundOf(MediaKind.VIDEO);
         if (receiving && video.sourceKnown()) {
             remb = receiveBandwidth.update(video.fractionLost(), bandwidth.maxVideoRecv() * 1_000L, now);
@@ -468,7 +420,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
             }
             for (OutboundTrack track : outboundTracks) {
                 if (track.packets() > 0) {
-                    out.add(track.stats(peerEstimate));
+                    out.add(track.stats(feedback.estimate()));
                 }
             }
             return new RtcStats(in, out);
@@ -577,71 +529,6 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         public void rtcp(byte[] buffer, int offset, int length) {
             heard(System.nanoTime());
             RtcpReader.read(buffer, offset, length, feedback);
-        }
-    }
-
-    private final class FeedbackHandler implements RtcpVisitor {
-
-        private @Nullable OutboundTrack sending(int ssrc) {
-            for (NegotiatedMedia agreed : media) {
-                if ((int) agreed.localSsrc() == ssrc) {
-                    return outboundOf(agreed.kind());
-                }
-            }
-            return null;
-        }
-
-        @Override
-        public void senderReport(int ssrc, long ntp, int rtpTimestamp) {
-            long now = System.nanoTime();
-            for (InboundTrack track : inboundTracks) {
-                track.senderReport(ssrc, ntp, rtpTimestamp, clock, now);
-            }
-        }
-
-        @Override
-        public void reportBlock(int about, int fractionLost, int packetsLost, long jitter, int lastReport, long delay) {
-            OutboundTrack track = sending(about);
-            if (track != null) {
-                track.reported(fractionLost, packetsLost, lastReport, delay, System.nanoTime());
-            }
-        }
-
-        @Override
-        public void nack(int mediaSsrc, int sequence) {
-            OutboundTrack track = sending(mediaSsrc);
-            if (track != null) {
-                track.nacked(sequence, System.nanoTime());
-            }
-        }
-
-        @Override
-        public void nackEnd(int mediaSsrc) {
-            OutboundTrack track = sending(mediaSsrc);
-            if (track != null) {
-                track.nackMessage();
-            }
-        }
-
-        @Override
-        public void pictureLoss(int mediaSsrc) {
-            OutboundTrack track = sending(mediaSsrc);
-            if (track != null) {
-                track.pictureLost(System.nanoTime());
-            }
-        }
-
-        @Override
-        public void fullIntraRequest(int mediaSsrc, int number) {
-            OutboundTrack track = sending(mediaSsrc);
-            if (track != null) {
-                track.fullIntraRequested(number, System.nanoTime());
-            }
-        }
-
-        @Override
-        public void receiverEstimate(long bitsPerSecond) {
-            peerEstimate = bitsPerSecond;
         }
     }
 }

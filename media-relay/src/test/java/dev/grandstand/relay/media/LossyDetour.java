@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A NAT between one client and a relay that loses a share of the media which goes to the client. */
+/** A NAT between one client and a relay that loses a share of the media in both directions. */
 final class LossyDetour implements AutoCloseable {
 
     private final DatagramSocket nearClient;
@@ -48,7 +48,9 @@ final class LossyDetour implements AutoCloseable {
                 from.receive(packet);
                 if (towardsRelay) {
                     client = packet.getSocketAddress();
-                    nearRelay.send(new DatagramPacket(packet.getData(), packet.getLength(), relay));
+                    if (!lost(packet)) {
+                        nearRelay.send(new DatagramPacket(packet.getData(), packet.getLength(), relay));
+                    }
                 } else if (client != null && !lost(packet)) {
                     nearClient.send(new DatagramPacket(packet.getData(), packet.getLength(), client));
                 }
@@ -59,7 +61,7 @@ final class LossyDetour implements AutoCloseable {
         }
     }
 
-    private boolean lost(DatagramPacket packet) {
+    private synchronized boolean lost(DatagramPacket packet) {
         int first = packet.getData()[0] & 0xFF;
         int type = packet.getData()[1] & 0xFF;
         boolean media = first >= 128 && first < 192 && (type < 192 || type > 223);

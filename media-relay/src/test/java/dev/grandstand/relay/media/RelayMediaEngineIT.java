@@ -183,6 +183,38 @@ class RelayMediaEngineIT {
         }
     }
 
+    @Test
+    void whatIsLostOnTheWayFromThePublisherIsAskedForAgain() throws Exception {
+        try (var detour = new LossyDetour(engine.udpPort(), 43, 0.10);
+                var publisher = new Client(node, engine).connect(Direction.SENDONLY, detour);
+                var viewer = viewer(publisher)) {
+            var source = new Vp8Source(16, 1);
+            // Until it gets through: the keyframe itself may be lost for good before there is anything to compare with.
+            await().atMost(SOON).until(() -> {
+                source.send(publisher, true, 2);
+                return !viewer.video.isEmpty();
+            });
+            long before = distinct(viewer.video);
+            for (int i = 0; i < 100; i++) {
+                source.send(publisher, false, 3);
+                if (i % 10 == 9) {
+                    long sofar = before + i * 2L;
+                    await().atMost(SOON).until(() -> distinct(viewer.video) > sofar);
+                }
+            }
+            await().atMost(SOON).until(() -> {
+                source.send(publisher, false, 1);
+                return distinct(viewer.video) >= before + 300;
+            });
+
+            assertThat(detour.dropped.get()).isGreaterThan(10);
+            assertThat(publisher.peer.stats().sent().get(MediaKind.VIDEO).retransmissions())
+                    .isGreaterThan(5);
+            assertThat(publisher.endpoint.stats().inbound())
+                    .anyMatch(in -> in.kind() == MediaKind.VIDEO && in.nackCount() > 0);
+        }
+    }
+
     private static long distinct(List<Client.Packet> packets) {
         return packets.stream().map(Client.Packet::sequence).distinct().count();
     }

@@ -2,6 +2,7 @@ package dev.grandstand.webrtc.dtls;
 
 import dev.grandstand.webrtc.srtp.SrtpKeys;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -50,6 +51,10 @@ public final class DtlsAssociation {
     /** Fits every path that WebRTC meets: IPv6's least MTU of 1280 less IP, UDP and TURN headers. */
     private static final int SEND_LIMIT = 1_200;
 
+    /** RFC 6347 suggests a second, for want of an estimate; ICE has given us one. */
+    private static final int LEAST_RESEND_MILLIS = 50;
+
+    private static final int MOST_RESEND_MILLIS = 1_000;
     private static final int IDLE_WAIT_MILLIS = 60_000;
     private static final byte[] CLOSE = new byte[0];
 
@@ -57,15 +62,26 @@ public final class DtlsAssociation {
     private final Role role;
     private final DtlsIdentity identity;
     private final Fingerprint expected;
+    private final int resendMillis;
     private final Sender sender;
     private final Listener listener;
     private volatile boolean closing;
 
-    /** @param expected fingerprint of the certificate that the peer must show */
-    public DtlsAssociation(Role role, DtlsIdentity identity, Fingerprint expected, Sender sender, Listener listener) {
+    /**
+     * @param expected fingerprint of the certificate that the peer must show
+     * @param roundTrip to the peer as far as known; a flight is repeated when four times that long nothing came
+     */
+    public DtlsAssociation(
+            Role role,
+            DtlsIdentity identity,
+            Fingerprint expected,
+            Duration roundTrip,
+            Sender sender,
+            Listener listener) {
         this.role = role;
         this.identity = identity;
         this.expected = expected;
+        this.resendMillis = (int) Math.clamp(4 * roundTrip.toMillis(), LEAST_RESEND_MILLIS, MOST_RESEND_MILLIS);
         this.sender = sender;
         this.listener = listener;
     }
@@ -90,7 +106,7 @@ public final class DtlsAssociation {
     }
 
     private void run() {
-        var peer = new DtlsPeer(identity, expected);
+        var peer = new DtlsPeer(identity, expected, resendMillis);
         var link = new Link(peer);
         DTLSTransport transport;
         try {

@@ -44,18 +44,17 @@ final class DtlsPeer {
 
     private static final byte[] NO_MKI = new byte[0];
     private static final int HANDSHAKE_TIMEOUT_MILLIS = 20_000;
-    /** RFC 6347 suggests a second; on the networks of today a lost flight is known to be lost much sooner. */
-    private static final int RESEND_MILLIS = 120;
-
     private final DtlsIdentity identity;
     private final Fingerprint expected;
+    private final int resendMillis;
     private @Nullable SrtpProfile profile;
     private @Nullable SrtpKeys keys;
     private volatile boolean closedByPeer;
 
-    DtlsPeer(DtlsIdentity identity, Fingerprint expected) {
+    DtlsPeer(DtlsIdentity identity, Fingerprint expected, int resendMillis) {
         this.identity = identity;
         this.expected = expected;
+        this.resendMillis = resendMillis;
     }
 
     TlsClient asClient() {
@@ -154,7 +153,7 @@ final class DtlsPeer {
 
         @Override
         public int getHandshakeResendTimeMillis() {
-            return RESEND_MILLIS;
+            return resendMillis;
         }
 
         @Override
@@ -233,7 +232,7 @@ final class DtlsPeer {
 
         @Override
         public int getHandshakeResendTimeMillis() {
-            return RESEND_MILLIS;
+            return resendMillis;
         }
 
         @Override

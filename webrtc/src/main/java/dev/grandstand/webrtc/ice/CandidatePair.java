@@ -26,6 +26,9 @@ final class CandidatePair {
     int transmissions;
     long sentAt;
 
+    /** Of the last check that was answered at the first attempt, 0 if there was none. */
+    long roundTrip;
+
     /** When the peer last answered a check: its consent to receive (RFC 7675). */
     long consentAt;
 

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It is quick where a standard agent is patient: a check is answered by a check at once (RFC 8445 section 7.3.1.4), the
  * first pair that works carries data until the controlling side nominates one, and a controlling agent nominates the
  * first pair that works.
+ *
+ * <p>Over the usual length: a check, its answer and what both mean for the pair are one state machine, which reads best in
+ * one place.
  */
 public final class IceAgent implements AutoCloseable {
 
@@ -105,6 +108,11 @@ public final class IceAgent implements AutoCloseable {
     /** Where data goes now, if there is a way. */
     public @Nullable IcePath path() {
         return selected == null ? null : selected.path;
+    }
+
+    /** Round trip time of the path in nanoseconds, 0 if it is not known. */
+    public long roundTrip() {
+        return selected == null ? 0 : selected.roundTrip;
     }
 
     /** Announces {@code GATHERING} unless checks have begun already. */
@@ -265,6 +273,9 @@ public final class IceAgent implements AutoCloseable {
         }
         pair.transaction = null;
         pair.consentAt = loop.now();
+        if (pair.transmissions == 1) {
+            pair.roundTrip = Math.max(1, loop.now() - pair.sentAt);
+        }
         pair.state = CandidatePair.State.SUCCEEDED;
         if (pair.nominating) {
             pair.nominating = false;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A STUN message (RFC 8489) as far as ICE needs it: Binding requests, responses and indications with the attributes of
  * RFC 8445 section 16.1 and short-term credentials.
+ *
+ * <p>Over the usual length to have reading and writing of each attribute side by side.
  */
 final class StunMessage {
 

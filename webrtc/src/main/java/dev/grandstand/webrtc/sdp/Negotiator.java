@@ -17,6 +17,8 @@ import java.util.Set;
 /**
  * Makes offers and answers for one peer (a subset of JSEP, RFC 9429: one BUNDLE, at most one m-section of each kind, RTCP
  * multiplexed, no renegotiation). Descriptions have the shape of Kurento's: port 1, no candidates, no rtx.
+ *
+ * <p>Over the usual length because an offer, its answer and what follows from both have to agree line by line.
  */
 public final class Negotiator {
 

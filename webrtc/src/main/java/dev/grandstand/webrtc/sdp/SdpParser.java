@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads session descriptions line by line, tolerating what is unknown and refusing what is broken. */
+/**
+ * Reads session descriptions line by line, tolerating what is unknown and refusing what is broken. Over the usual length
+ * because every attribute that is understood has its line here.
+ */
 final class SdpParser {
 
     private static final int LENGTH_LIMIT = 256 * 1024;

@@ -1,0 +1,53 @@
+package dev.grandstand.e2e.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the figures were measured on; without it they mean nothing. */
+final class Machine {
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    private Machine() {}
+
+    static Map<String, Object> describe() {
+        var system = ManagementFactory.getOperatingSystemMXBean();
+        var found = new LinkedHashMap<String, Object>();
+        found.put("cores", system.getAvailableProcessors());
+        found.put("cpu", fromProc("/proc/cpuinfo", "model name"));
+        found.put("memory_mib", memory());
+        found.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        found.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        // Above zero before we do anything: somebody else works here, and figures are worse than they could be.
+        found.put("load_before", Math.round(system.getSystemLoadAverage() * 10) / 10.0);
+        return found;
+    }
+
+    private static long memory() {
+        var total = fromProc("/proc/meminfo", "MemTotal").replaceAll("\\D", "");
+        return total.isEmpty() ? 0 : Long.parseLong(total) / 1024;
+    }
+
+    /** Resident memory of a process in MiB; 0 where the system does not tell. */
+    static double residentMebibytes(long pid) {
+        var resident = fromProc("/proc/" + pid + "/status", "VmRSS").replaceAll("\\D", "");
+        return resident.isEmpty() ? 0 : Long.parseLong(resident) * 1024.0 / MEBIBYTE;
+    }
+
+    private static String fromProc(String file, String key) {
+        try {
+            return Files.readAllLines(Path.of(file)).stream()
+                    .filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            // Not Linux: the figure is left out, the measurement goes on.
+            return "";
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.grandstand.relay.media;
+
+import dev.grandstand.webrtc.rtcp.RtcpVisitor;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the parts of a peer's RTCP packets to the tracks that they are about. Loop thread only. */
+final class PeerFeedback implements RtcpVisitor {
+
+    private final RelayEndpoint endpoint;
+    private final InboundTrack[] inbound;
+    private final SourceClock clock = new SourceClock();
+    private long estimate;
+
+    PeerFeedback(RelayEndpoint endpoint, InboundTrack[] inbound) {
+        this.endpoint = endpoint;
+        this.inbound = inbound;
+    }
+
+    /** What the peer last said that it can receive, in bit/s, 0 if nothing. */
+    long estimate() {
+        return estimate;
+    }
+
+    private @Nullable OutboundTrack sent(int ssrc) {
+        return endpoint.outboundWith(ssrc);
+    }
+
+    @Override
+    public void senderReport(int ssrc, long ntp, int rtpTimestamp) {
+        long now = System.nanoTime();
+        for (InboundTrack track : inbound) {
+            track.senderReport(ssrc, ntp, rtpTimestamp, clock, now);
+        }
+    }
+
+    @Override
+    public void reportBlock(int about, int fractionLost, int packetsLost, long jitter, int lastReport, long delay) {
+        OutboundTrack track = sent(about);
+        if (track != null) {
+            track.reported(fractionLost, packetsLost, lastReport, delay, System.nanoTime());
+        }
+    }
+
+    @Override
+    public void nack(int mediaSsrc, int sequence) {
+        OutboundTrack track = sent(mediaSsrc);
+        if (track != null) {
+            track.nacked(sequence, System.nanoTime());
+        }
+    }
+
+    @Override
+    public void nackEnd(int mediaSsrc) {
+        OutboundTrack track = sent(mediaSsrc);
+        if (track != null) {
+            track.nackMessage();
+        }
+    }
+
+    @Override
+    public void pictureLoss(int mediaSsrc) {
+        OutboundTrack track = sent(mediaSsrc);
+        if (track != null) {
+            track.pictureLost(System.nanoTime());
+        }
+    }
+
+    @Override
+    public void fullIntraRequest(int mediaSsrc, int number) {
+        OutboundTrack track = sent(mediaSsrc);
+        if (track != null) {
+            track.fullIntraRequested(number, System.nanoTime());
+        }
+    }
+
+    @Override
+    public void receiverEstimate(long bitsPerSecond) {
+        estimate = bitsPerSecond;
+    }
+}
