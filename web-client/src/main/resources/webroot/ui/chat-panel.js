@@ -189,7 +189,7 @@ export class ChatPanel {
       { words: 'Pin for everybody', drawing: 'pin', testId: 'message-pin', act: () => this.#wish(roomChat.pin(message.id)) },
       { words: 'Delete', drawing: 'trash', danger: true, testId: 'message-delete', act: () => this.#wish(roomChat.delete(message.id)) },
       ...(this.#ownIds.has(message.participant) ? [] : [
-        { words: muted ? `Let ${who} write again` : `Mute ${who} in the chat`, drawing: muted ? 'sound' : 'sound-off', danger: !muted, testId: 'message-mute', act: () => this.#wish(roomChat.mute(message.participant, !muted)) },
+        { words: muted ? `Let ${who} write again` : `Mute ${who} in the chat`, drawing: muted ? 'sound' : 'sound-off', danger: !muted, testId: 'message-mute', act: () => this.#wish(this.#client.mute(message.participant, 'chat', !muted)) },
       ]),
     ]);
   }
