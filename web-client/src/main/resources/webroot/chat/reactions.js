@@ -1,13 +1,13 @@
-/** Every reaction of the protocol, how it is drawn and what it is called. */
+/** Every reaction of the protocol and what it is called; reactions.svg has a drawing of each. */
 export const REACTIONS = [
-  { code: 'heart', emoji: '❤️', words: 'Love it' },
-  { code: 'clap', emoji: '👏', words: 'Applause' },
-  { code: 'thumbs-up', emoji: '👍', words: 'Thumbs up' },
-  { code: 'laugh', emoji: '😂', words: 'Funny' },
-  { code: 'wow', emoji: '😮', words: 'Wow' },
-  { code: 'fire', emoji: '🔥', words: 'Fire' },
-  { code: 'party', emoji: '🎉', words: 'Party' },
-  { code: 'sad', emoji: '😢', words: 'Sad' },
+  { code: 'heart', words: 'Love it' },
+  { code: 'clap', words: 'Applause' },
+  { code: 'thumbs-up', words: 'Thumbs up' },
+  { code: 'laugh', words: 'Funny' },
+  { code: 'wow', words: 'Wow' },
+  { code: 'fire', words: 'Fire' },
+  { code: 'party', words: 'Party' },
+  { code: 'sad', words: 'Sad' },
 ];
 
 /**

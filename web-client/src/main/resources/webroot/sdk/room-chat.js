@@ -5,7 +5,8 @@ import { ChatOutbox } from './chat-outbox.js';
  * `chat` `{message}`, `chatChanged` `{message}` (a server message: `messageDeleted`, `chatCleared`,
  * `messagePinned`, `messageUnpinned`, `slowMode`) and `reactions` `{counts, totals}`; how it stands is in
  * `client.room`: `chat`, `pinned`, `slowModeSeconds`, `reactions`. Every method rejects with a GrandstandError
- * when refused; the last six are for moderators.
+ * when refused; the last five are for moderators, and so is
+ * `client.mute(participant, 'chat')`.
  */
 export class RoomChat {
   #request;
@@ -65,10 +66,6 @@ export class RoomChat {
   /** @param {number} seconds 0 (off) to 600 */
   slowMode(seconds) {
     return this.#request({ type: 'slowMode', seconds });
-  }
-
-  mute(participant, muted = true) {
-    return this.#request({ type: 'mute', participant, what: 'chat', muted });
   }
 
   /** For the client: in the room (again). */

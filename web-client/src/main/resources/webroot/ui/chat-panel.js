@@ -25,6 +25,7 @@ export class ChatPanel {
   #ownIds = new Set();
   #muted = new Set();
   #last = null;
+  #follows = true;
   #list = byId('messages');
   #sampler = new ChatSampler();
   #menu = new MessageMenu();
@@ -47,6 +48,8 @@ export class ChatPanel {
     client.on('chatChanged', ({ message }) => this.#changed(message));
     client.on('room', ({ room, message }) => this.#roomChanged(room, message));
     this.#list.addEventListener('scroll', () => this.#scrolled());
+    // A pin, a hint or a keyboard takes room from below: whoever read the newest still does.
+    new ResizeObserver(() => { if (this.#follows) this.#toBottom(); }).observe(this.#list);
     byId('newer').addEventListener('click', () => this.#toBottom());
     document.addEventListener('visibilitychange', () => this.seen());
     setInterval(() => this.#showRate(), 1000);
@@ -173,7 +176,8 @@ export class ChatPanel {
   }
 
   #scrolled() {
-    if (this.#atBottom()) byId('newer').hidden = true;
+    this.#follows = this.#atBottom();
+    if (this.#follows) byId('newer').hidden = true;
     if (this.#list.scrollTop < NEAR_TOP_PX) this.#showOlder();
   }
 
@@ -185,7 +189,7 @@ export class ChatPanel {
       { words: 'Pin for everybody', drawing: 'pin', testId: 'message-pin', act: () => this.#wish(roomChat.pin(message.id)) },
       { words: 'Delete', drawing: 'trash', danger: true, testId: 'message-delete', act: () => this.#wish(roomChat.delete(message.id)) },
       ...(this.#ownIds.has(message.participant) ? [] : [
-        { words: muted ? `Let ${who} write again` : `Mute ${who} in the chat`, drawing: muted ? 'sound' : 'sound-off', danger: !muted, testId: 'message-mute', act: () => this.#wish(roomChat.mute(message.participant, !muted)) },
+        { words: muted ? `Let ${who} write again` : `Mute ${who} in the chat`, drawing: muted ? 'sound' : 'sound-off', danger: !muted, testId: 'message-mute', act: () => this.#wish(this.#client.mute(message.participant, 'chat', !muted)) },
       ]),
     ]);
   }
@@ -217,6 +221,7 @@ export class ChatPanel {
 
   #toBottom() {
     this.#list.scrollTop = this.#list.scrollHeight;
+    this.#follows = true;
     byId('newer').hidden = true;
   }
 }

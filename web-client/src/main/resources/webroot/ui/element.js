@@ -21,11 +21,16 @@ export function element(tag, attributes = {}, ...children) {
 
 /** One of the drawings in /icons.svg, hidden from screen readers: the control around it has the words. */
 export function icon(name) {
+  return drawing(`/icons.svg#${name}`, 'icon');
+}
+
+/** A drawing of an SVG file, hidden from screen readers. */
+export function drawing(href, className) {
   const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', 'icon');
+  svg.setAttribute('class', className);
   svg.setAttribute('aria-hidden', 'true');
   const use = document.createElementNS(SVG, 'use');
-  use.setAttribute('href', `/icons.svg#${name}`);
+  use.setAttribute('href', href);
   svg.append(use);
   return svg;
 }

@@ -1,6 +1,6 @@
 import { REACTIONS, risingOf } from '../chat/reactions.js';
 import { count } from '../text/format.js';
-import { byId, element } from './element.js';
+import { byId, drawing, element } from './element.js';
 
 const BETWEEN_TAPS_MS = 110;
 const RISING_AT_ONCE = 40;
@@ -25,11 +25,11 @@ export class ReactionsBar {
     this.#buttons.forEach(({ button }) => { button.disabled = !enabled; });
   }
 
-  #button({ code, emoji, words }) {
+  #button({ code, words }) {
     const total = element('span', { class: 'reaction-total' });
     const button = element('button', {
       class: 'reaction', type: 'button', disabled: true, title: words, 'aria-label': words, 'data-testid': 'reaction', 'data-reaction': code, on: { click: () => this.#tap(code) },
-    }, element('span', { class: 'reaction-emoji', 'aria-hidden': 'true' }, emoji), total);
+    }, drawing(`/reactions.svg#${code}`, 'reaction-drawing'), total);
     this.#buttons.set(code, { button, total, words });
     return button;
   }
@@ -54,8 +54,7 @@ export class ReactionsBar {
     const sky = byId('rising');
     for (const code of risingOf(counts)) {
       if (sky.children.length >= RISING_AT_ONCE) return;
-      const { emoji } = REACTIONS.find((reaction) => reaction.code === code);
-      const one = element('span', { class: 'rising-one', vars: { x: `${5 + Math.random() * 90}%`, sway: `${Math.random() * 60 - 30}px`, delay: `${Math.random() * 450}ms` } }, emoji);
+      const one = element('span', { class: 'rising-one', vars: { x: `${5 + Math.random() * 90}%`, sway: `${Math.random() * 60 - 30}px`, delay: `${Math.random() * 450}ms` } }, drawing(`/reactions.svg#${code}`, 'reaction-drawing'));
       one.addEventListener('animationend', () => one.remove());
       sky.append(one);
     }

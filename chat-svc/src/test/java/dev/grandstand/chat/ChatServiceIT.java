@@ -1,5 +1,6 @@
 package dev.grandstand.chat;
 
+import static dev.grandstand.chat.ChatScenario.moderator;
 import static dev.grandstand.chat.ChatScenario.says;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -118,6 +119,24 @@ class ChatServiceIT {
         assertThat(messages).hasSize(50);
         assertThat(messages.getFirst().text()).isEqualTo("message 10");
         assertThat(messages.getLast().text()).isEqualTo("message 59");
+    }
+
+    @Test
+    void aMessageThatIsSentAgainAfterARestartIsSaidOnce() throws Exception {
+        var first = startService();
+        send(says("ann", "Hello", "k1"));
+        send(new ChatCommand.SetSlowMode(moderator("mo"), 60));
+        awaitEvents(2);
+        get(first.stop());
+        send(says("ann", "Hello", "k1"));
+        send(says("ann", "More", "k2"));
+        startService();
+        awaitEvents(4);
+        var id = ((ChatEvent.MessagePosted) happened().getFirst()).messageId();
+        assertThat(happened().get(2)).isEqualTo(new ChatEvent.MessageRepeated(id));
+        assertThat(happened().get(3))
+                .isInstanceOfSatisfying(ChatEvent.CommandRefused.class, refused -> assertThat(refused.code())
+                        .isEqualTo("rate-limited"));
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class RoomCommandReplay {
 
     /** The events that the commands of one room lead to, from a room that never was. */
     public static List<EventRecord<RoomEvent>> replay(RoomId id, List<CommandRecord<RoomCommand>> commands) {
-        var decider = new RoomDecider();
+        var decider = new RoomDecider(Limits.DEFAULT);
         var room = decider.initial(id);
         var events = new ArrayList<EventRecord<RoomEvent>>();
         for (var command : commands) {

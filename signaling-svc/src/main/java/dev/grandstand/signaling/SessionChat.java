@@ -31,7 +31,7 @@ final class SessionChat {
 
     Future<? extends ServerMessage> handle(Presence.Inside here, ClientMessage.ChatRequest request) {
         if (!allowed && (request instanceof ClientMessage.Chat || request instanceof ClientMessage.React)) {
-            return Future.failedFuture(new Refusal(ErrorCode.MUTED, "you may not write in this room"));
+            return Future.failedFuture(new Refusal(ErrorCode.MUTED, "You may not write in this room."));
         }
         return switch (request) {
             case ClientMessage.Chat chat -> say(here, chat);
