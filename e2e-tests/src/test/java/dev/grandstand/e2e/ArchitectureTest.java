@@ -174,12 +174,19 @@ class ArchitectureTest {
                 "dev.grandstand.room.RoomParts",
                 "dev.grandstand.room.Lifecycle",
                 "dev.grandstand.room.Presence",
+                "dev.grandstand.room.ModerationRules",
+                "dev.grandstand.room.People",
+                "dev.grandstand.room.Stage",
+                "dev.grandstand.room.StageRules",
+                "dev.grandstand.room.VisitRules",
                 "dev.grandstand.chat.Chat",
                 "dev.grandstand.chat.ChatDecider",
                 "dev.grandstand.chat.ChatParts",
                 "dev.grandstand.chat.History",
-                "dev.grandstand.chat.Pace",
-                "dev.grandstand.chat.Policy"
+                "dev.grandstand.chat.Moderating",
+                "dev.grandstand.chat.Policy",
+                "dev.grandstand.chat.Speaker",
+                "dev.grandstand.chat.Tally"
             })
     void rulesArePure(String rules) {
         var pure = classes.stream().filter(type -> isOf(rules, type)).toList();
