@@ -8,6 +8,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Viewers and publishers without a browser, as many as the machine carries: they share one thread for media and a few for
@@ -23,6 +26,8 @@ public final class LoadAgent implements AutoCloseable {
     private final Vertx vertx;
     private final RtcNode node;
     private final WebSocketClient sockets;
+    private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+    private final Set<Publisher> publishers = ConcurrentHashMap.newKeySet();
 
     private LoadAgent(Vertx vertx) {
         this.vertx = vertx;
@@ -45,7 +50,7 @@ public final class LoadAgent implements AutoCloseable {
      * @return completes when the room is entered; streams follow by themselves
      */
     public Future<Viewer> view(URI url, RoomId room, DisplayName name) {
-        return Viewer.open(this, url, room, name);
+        return Viewer.open(this, url, room, name).onSuccess(viewers::add);
     }
 
     /**
@@ -54,7 +59,7 @@ public final class LoadAgent implements AutoCloseable {
      * @return completes when packets flow
      */
     public Future<Publisher> publish(URI url, RoomId room, DisplayName name, PictureShape shape) {
-        return Publisher.open(this, url, room, name, shape);
+        return Publisher.open(this, url, room, name, shape).onSuccess(publishers::add);
     }
 
     Vertx vertx() {
@@ -69,9 +74,19 @@ public final class LoadAgent implements AutoCloseable {
         return sockets;
     }
 
+    void forget(Viewer viewer) {
+        viewers.remove(viewer);
+    }
+
+    void forget(Publisher publisher) {
+        publishers.remove(publisher);
+    }
+
     /** Hangs up for everybody. Blocks for half a second at most. */
     @Override
     public void close() {
+        List.copyOf(viewers).forEach(Viewer::close);
+        List.copyOf(publishers).forEach(Publisher::close);
         sockets.close();
         node.close();
     }

@@ -118,6 +118,7 @@ public final class Publisher {
 
     /** Goes off air and leaves the room. */
     public Future<Void> close() {
+        agent.forget(this);
         onAir.stop();
         var here = peer;
         if (here != null) {

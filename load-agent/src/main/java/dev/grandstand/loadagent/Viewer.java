@@ -5,6 +5,7 @@ import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.client.ClientMessage;
+import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.client.StreamInfo;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class Viewer {
     private final RoomId room;
     private final long began = System.nanoTime();
     private final Map<StreamId, Watch> watches = new ConcurrentHashMap<>();
+    private final Set<StreamId> withoutSeat = ConcurrentHashMap.newKeySet();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile long opened;
     private volatile long joined;
@@ -79,6 +82,8 @@ public final class Viewer {
         } else if (message instanceof ServerMessage.MediaLost lost) {
             unwatch(lost.stream());
             watch(lost.stream());
+        } else if (message instanceof ServerMessage.Seat seat && seat.state() == ServerMessage.SeatState.GRANTED) {
+            List.copyOf(withoutSeat).forEach(this::watch);
         } else if (message instanceof ServerMessage.Error error) {
             failed(error.message(), null);
         }
@@ -89,11 +94,22 @@ public final class Viewer {
         if (client == null || closed) {
             return;
         }
+        withoutSeat.remove(stream);
         agent.vertx()
                 .executeBlocking(
                         () -> new Watch(agent.node(), stream, () -> failed("the connection ended", null)), false)
                 .compose(watch -> begin(watch, stream, client))
-                .onFailure(e -> failed("not watched", e));
+                .onFailure(e -> notWatched(stream, e));
+    }
+
+    /** In the queue there is nothing to do but to wait for the seat. */
+    private void notWatched(StreamId stream, Throwable e) {
+        unwatch(stream);
+        if (e instanceof Refused refused && refused.code() == ErrorCode.NO_SEAT) {
+            withoutSeat.add(stream);
+        } else {
+            failed("not watched", e);
+        }
     }
 
     private Future<Void> begin(Watch watch, StreamId stream, SignalingClient client) {
@@ -106,6 +122,7 @@ public final class Viewer {
     }
 
     private void unwatch(StreamId stream) {
+        withoutSeat.remove(stream);
         var watch = watches.remove(stream);
         if (watch != null) {
             watch.close();
@@ -165,6 +182,7 @@ public final class Viewer {
     /** Leaves the room and hangs up. */
     public Future<Void> close() {
         closed = true;
+        agent.forget(this);
         List.copyOf(watches.keySet()).forEach(this::unwatch);
         var client = signaling;
         return client == null ? Future.succeededFuture() : client.close();

@@ -33,17 +33,22 @@ final class RelayBench implements Benchmark {
     public Report run(Settings settings) throws Exception {
         int seconds = settings.secondsOr(SECONDS);
         int largest = settings.sizeOr(LARGEST);
-        var sizes = IntStream.of(1, 10, 25, 100, 250, 500, 1_000)
+        // Without a viewer: what a publisher costs, and being there at all.
+        var sizes = IntStream.of(0, 1, 10, 25, 100, 250, 500, 1_000)
                 .filter(size -> size <= largest)
                 .toArray();
-        var report = new Report("relay").parameter("seconds", seconds).parameter("viewers", sizes);
+        var report = new Report("relay")
+                .parameter("seconds", seconds)
+                .parameter("viewers", IntStream.of(sizes).boxed().toList());
         report.parameter("bits_per_second", PictureShape.SMALL.bitsPerSecond());
         report.parameter("frames_per_second", PictureShape.SMALL.framesPerSecond());
         var relay = relay(settings);
         var vertx = Vertx.vertx();
         try (var folder = FreshFolder.fresh();
                 var system = RunningSystem.start(
-                        settings, folder.path(), Map.of("GRANDSTAND_MEDIA_NODES", relay.uri.toString()));
+                        settings,
+                        folder.path(),
+                        Map.of("GRANDSTAND_MEDIA_NODES", relay.uri.toString(), "GRANDSTAND_SEATS_PER_NODE", "10000"));
                 var agent = LoadAgent.on(vertx)) {
             Waiting.get(agent.publish(system.socket(), ROOM, new DisplayName("Ann"), PictureShape.SMALL));
             var viewers = new ArrayList<Viewer>();
@@ -66,6 +71,10 @@ final class RelayBench implements Benchmark {
     }
 
     private static void add(Report report, int size, Load load) {
+        if (size == 0) {
+            report.add(Figure.lower("relay_cpu_percent_0_viewers", load.cpuPercent, "% of a core"));
+            return;
+        }
         double limit = PacketLimit.cpuMicros((int) load.bytesPerPacket) * load.packetsPerSecond / 1e4;
         var figure = Figure.lower("relay_cpu_percent_" + size + "_viewers", load.cpuPercent, "% of a core")
                 .limit(limit);
