@@ -78,7 +78,7 @@ class RoomLifeIT {
                 eve.first("a refusal", message -> message.path("type").asText().equals("error"));
 
         assertThat(refused.path("code").asText()).isIn("rate-limited", "chat-rejected");
-        assertThat(eve.reply(10).path("type").asText()).isEqualTo("ok");
+        assertThat(eve.reply(10).path("type").asText()).isEqualTo("chatSent");
     }
 
     @Test
