@@ -6,6 +6,7 @@ const { retryDelayMs } = await import(new URL('backoff.js', sdk));
 const { PendingReplies } = await import(new URL('pending-replies.js', sdk));
 const { RoomModel } = await import(new URL('room-model.js', sdk));
 const { SignalingConnection } = await import(new URL('signaling-connection.js', sdk));
+const { resumption } = await import(new URL('resumption.js', sdk));
 const { Emitter } = await import(new URL('emitter.js', sdk));
 const { mediaFigures } = await import(new URL('media-figures.js', sdk));
 
@@ -165,4 +166,27 @@ test('figures are read from a report, the bitrate from two', () => {
   assert.equal(second.jitterMs, 4.2);
   assert.equal(second.audioLevel, 0.25);
   assert.equal(mediaFigures([]).kbps, 0);
+});
+
+const resumed = (streams) => ({ ...joined(), you: { id: 'p3', name: 'Zoe', role: 'presenter' }, resumed: streams });
+const end = (stream, isConnected = true) => ({ stream, isConnected });
+
+test('connections that both sides still have live on', () => {
+  const { livesOn, unwanted } = resumption(resumed(['p3-camera', 'p4-camera']), [end('p4-camera'), end('p5-camera')], [end('p3-camera')]);
+  assert.deepEqual([...livesOn], ['p4-camera', 'p3-camera'].sort());
+  assert.deepEqual(unwanted, []);
+});
+
+test('a connection that broke meanwhile is asked for anew, whatever the server still has', () => {
+  assert.equal(resumption(resumed(['p4-camera']), [end('p4-camera', false)], []).livesOn.size, 0);
+});
+
+test('what is not wanted any more is given back', () => {
+  assert.deepEqual(resumption(resumed(['p3-camera', 'p4-camera']), [], []).unwanted,
+    [{ type: 'unpublish', stream: 'p3-camera' }, { type: 'unview', stream: 'p4-camera' }]);
+});
+
+test('who joined as somebody new has no connection that lives on', () => {
+  const { livesOn, unwanted } = resumption(joined(), [end('p3-camera')], []);
+  assert.equal(livesOn.size + unwanted.length, 0);
 });

@@ -3,6 +3,7 @@ import { GrandstandError } from './grandstand-error.js';
 import { mediaFigures } from './media-figures.js';
 import { Publication } from './publication.js';
 import { RoomChat } from './room-chat.js';
+import { resumption } from './resumption.js';
 import { RoomModel } from './room-model.js';
 import { SignalingConnection } from './signaling-connection.js';
 import { StreamView } from './stream-view.js';
@@ -26,8 +27,10 @@ const CHAT_CHANGES = ['messageDeleted', 'chatCleared', 'messagePinned', 'message
  * await client.publish({ kind: 'camera', media: await navigator.mediaDevices.getUserMedia({ video: true, audio: true }) });
  * ```
  *
- * After a lost socket (delays 0, 0.3, 1.2, 2.7, 4.8, then 7 s, ±20 %) it joins the same room again,
- * publishes what was published and views what was viewed; `joined` then says `again: true`.
+ * After a lost socket (delays 0, 0.3, 1.2, 2.7, 4.8, then 7 s, ±20 %) it comes back with the token
+ * that the server gave it: the same participant, and pictures that flow all the while are left alone.
+ * Whoever was away for longer than the server waits joins as somebody new, publishes what was published
+ * and views what was viewed. Either way `joined` then says `again: true`.
  *
  * Events (`client.on(type, listener)` returns a function that stops it):
  * - `connection` `{state, attempt, retryInMs, reason}`; state: `connecting`, `joining`, `joined`,
@@ -297,23 +300,28 @@ export class GrandstandClient {
     this.#resume = joined.resume ?? null;
     this.#warm.useIceServers(joined.iceServers ?? []);
     this.#connection.markHealthy();
+    const { livesOn, unwanted } = resumption(joined, this.views, this.publications);
+    for (const message of unwanted) this.#connection.send(message);
     for (const [stream, view] of this.#views) {
-      if (this.room.streams.has(stream)) view.ask();
-      else this.#forgetView(stream);
+      if (!this.room.streams.has(stream)) this.#forgetView(stream);
+      else if (!livesOn.has(stream)) view.ask();
     }
     this.#state = 'joined';
     // First to those who ask for pictures; what is drawn for the connection can wait for that.
     this.#events.emit('joined', { room: this.room, again });
     this.roomChat.entered();
     this.#become('joined');
-    for (const publication of this.#publications.values()) publication.restart();
+    for (const publication of this.#publications.values()) {
+      if (livesOn.has(publication.stream)) publication.goOn();
+      else publication.restart();
+    }
     this.#joining?.resolve(this.room);
     this.#joining = null;
   }
 
   #notEntered(failure) {
     if (failure.code === 'disconnected') return;
-    if (this.#resume && (failure.code === 'refused' || failure.field === 'resume')) {
+    if (this.#resume && ['unauthorized', 'refused'].includes(failure.code)) {
       // The old session cannot be taken up again; come as somebody new.
       this.#resume = null;
       this.#enter();
@@ -336,6 +344,9 @@ export class GrandstandClient {
     switch (message.type) {
       case 'candidate':
         this.#endpointOf(message.stream)?.addRemoteCandidate(message.candidate);
+        break;
+      case 'resume':
+        this.#resume = message.token;
         break;
       case 'seat':
         this.seat = message;

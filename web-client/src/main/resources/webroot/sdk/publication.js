@@ -43,6 +43,11 @@ export class Publication {
     return this.#peer?.connection ?? null;
   }
 
+  /** Whether the media node receives what is sent. */
+  get isConnected() {
+    return this.#peer?.connection.connectionState === 'connected';
+  }
+
   /** @returns {Promise<void>} rejects with the refusal; the publication is then `failed` */
   async start() {
     const round = this.#begin('asking');
@@ -72,7 +77,14 @@ export class Publication {
     }
   }
 
-  /** The socket is gone: the picture may still flow, but the next join has to publish again. */
+  /** After a `pause`: the session was resumed, and the picture flowed all the while. */
+  goOn() {
+    clearTimeout(this.#lostTimer);
+    this.error = null;
+    if (this.state === 'retrying') this.#become('live');
+  }
+
+  /** The socket is gone: the picture may still flow; the next join shows whether it has to be published again. */
   pause() {
     this.#round += 1;
     clearTimeout(this.#retryTimer);

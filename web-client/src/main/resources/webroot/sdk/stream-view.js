@@ -40,6 +40,11 @@ export class StreamView {
     return this.#peer?.connection ?? null;
   }
 
+  /** Whether the picture flows, or would if there were one. */
+  get isConnected() {
+    return this.#peer?.connection.connectionState === 'connected' && this.state !== 'asking';
+  }
+
   get mediaStream() {
     return this.#peer?.media ?? null;
   }

@@ -16,6 +16,9 @@ class DepartureIT {
     /** How long a participant whose connection broke may be waited for. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
+    /** Until it is noticed that the grace time is over. */
+    private static final Duration MISSED_WITHIN = GRACE.plusSeconds(10);
+
     @Test
     void viewersAreToldThatThePresenterLeft(Venue venue) {
         var room = venue.newRoom("leaves");
@@ -68,9 +71,9 @@ class DepartureIT {
         browser.kill();
 
         Visitor.await("Victor's endpoint to be released")
-                .atMost(GRACE)
+                .atMost(MISSED_WITHIN)
                 .until(() -> venue.system().endpointsOf(room).size(), endpoints -> endpoints == 2);
-        Visitor.await("Victor to be missed").atMost(GRACE).until(() -> !vera.people()
+        Visitor.await("Victor to be missed").atMost(MISSED_WITHIN).until(() -> !vera.people()
                 .contains("Victor"));
         vera.awaitFramesOf("Ann", 20);
     }
@@ -110,6 +113,7 @@ class DepartureIT {
         vera.element("stage-empty").waitFor();
         assertThat(vera.element("tile").count()).isZero();
         Visitor.await("every endpoint to be released")
+                .atMost(MISSED_WITHIN)
                 .until(() -> venue.system().endpointsOf(room).isEmpty());
     }
 }

@@ -49,7 +49,7 @@ public final class Publisher {
     private Future<Void> join(SignalingClient client, DisplayName name) {
         signaling = client;
         client.closed().onComplete(gone -> onAir.stop());
-        return client.request(id -> new ClientMessage.Join(id, room, name, null, Role.PRESENTER, null))
+        return client.request(id -> new ClientMessage.Join(id, room, name, null, Role.PRESENTER, null, null))
                 .compose(reply -> reply instanceof ServerMessage.Joined joined
                         ? publish(client, new StreamId(joined.you().id() + "-camera"))
                         : Future.failedFuture("not joined but " + reply));

@@ -56,7 +56,7 @@ public final class Viewer {
         opened = System.nanoTime();
         signaling = client;
         client.closed().onComplete(gone -> onSocketClosed());
-        return client.request(id -> new ClientMessage.Join(id, room, name, null, Role.VIEWER, null))
+        return client.request(id -> new ClientMessage.Join(id, room, name, null, Role.VIEWER, null, null))
                 .onSuccess(this::entered)
                 .onFailure(e -> client.close());
     }

@@ -19,8 +19,8 @@ import java.util.List;
  * @param seatsPerNode how many participants a node carries ({@code GRANDSTAND_SEATS_PER_NODE}, 100)
  * @param placement where new rooms go ({@code GRANDSTAND_PACK_ROOMS}, false: spread over the nodes)
  * @param poll how often each node is looked at ({@code GRANDSTAND_NODE_POLL}, 2s)
- * @param orphanGrace how long a pipeline of ours that belongs to no room is left alone ({@code GRANDSTAND_ORPHAN_GRACE},
- *     30s)
+ * @param orphanGrace how long a pipeline of ours that belongs to no room, or an endpoint whose participant has no seat, is
+ *     left alone ({@code GRANDSTAND_ORPHAN_GRACE}, 30s)
  */
 public record AllocatorConfig(
         int port,

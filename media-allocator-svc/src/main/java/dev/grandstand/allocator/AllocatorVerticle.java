@@ -37,6 +37,8 @@ final class AllocatorVerticle extends VerticleBase {
     /** Whoever asked longer ago than this has given up. */
     private static final Duration STALE = Duration.ofMinutes(1);
 
+    private static final int SWEEPS_PER_GRACE = 3;
+
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final AllocatorConfig config;
@@ -47,6 +49,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final Health health;
     private final Allocator allocator;
     private final NodeWatch watch;
+    private final EndpointSweep sweep;
     private final List<Follower> consumers = new ArrayList<>();
     private @Nullable HttpServer server;
 
@@ -69,6 +72,7 @@ final class AllocatorVerticle extends VerticleBase {
                 servers,
                 clock);
         this.watch = new NodeWatch(servers, allocator, config, clock);
+        this.sweep = new EndpointSweep(servers, allocator, config.orphanGrace(), clock);
     }
 
     @Override
@@ -85,6 +89,8 @@ final class AllocatorVerticle extends VerticleBase {
                 .compose(following -> listen())
                 .onSuccess(listening -> {
                     vertx.setPeriodic(config.poll().toMillis(), timer -> watch.look());
+                    vertx.setPeriodic(
+                            config.orphanGrace().dividedBy(SWEEPS_PER_GRACE).toMillis(), timer -> sweep.sweep());
                     vertx.setPeriodic(TICK.toMillis(), timer -> tick());
                 });
     }
@@ -116,7 +122,7 @@ final class AllocatorVerticle extends VerticleBase {
         return allocator.handle(
                 switch (record.command()) {
                     case MediaCommand.RequestSeat asked
-                    when record.at().isAfter(clock.instant().minus(STALE)) ->
+                    when isRecent(record) || allocator.fleet().hasSeat(record.room(), asked.participant()) ->
                         new FleetInput.SeatRequested(record.id(), record.at(), record.room(), asked.participant());
                     case MediaCommand.RequestSeat late ->
                         new FleetInput.SeatReturned(record.id(), record.at(), record.room(), late.participant(), true);
@@ -125,6 +131,11 @@ final class AllocatorVerticle extends VerticleBase {
                     case MediaCommand.ReleaseRoom released ->
                         new FleetInput.RoomEnded(record.id(), record.at(), record.room(), Instant.MAX);
                 });
+    }
+
+    /** Somebody who comes back asks for the seat that they have; however late that is heard, they keep it. */
+    private boolean isRecent(CommandRecord<MediaCommand> record) {
+        return record.at().isAfter(clock.instant().minus(STALE));
     }
 
     /** Whoever left needs no seat, also if nobody was there to say so. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.grandstand.eventlog.embedded.EmbeddedKafka;
+import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.memory.InMemoryMediaServers;
 import dev.grandstand.protocol.CloseReason;
 import dev.grandstand.protocol.LeaveReason;
@@ -185,6 +186,29 @@ class AllocatorIT {
         await().untilAsserted(() -> assertThat(get(servers.on(node).pipelines()))
                 .extracting(pipeline -> pipeline.id())
                 .containsExactlyInAnyOrder(seat.pipeline(), strangers));
+    }
+
+    @Test
+    void anEndpointWhoseParticipantHasLeftIsSwept() throws Exception {
+        var seat = allocator.seated(show, "ann");
+        allocator.seated(show, "bob");
+        var server = servers.on(node);
+        var offer = "v=0\r\nm=video 9 UDP/TLS/RTP/SAVPF 96\r\n";
+        var anns = get(server.publish(
+                seat.pipeline(), offer, Map.of(EndpointSweep.PARTICIPANT_TAG, "ann"), new EndpointListener() {}));
+        var bobs = get(server.view(
+                seat.pipeline(),
+                anns.id(),
+                offer,
+                Map.of(EndpointSweep.PARTICIPANT_TAG, "bob"),
+                new EndpointListener() {}));
+        var strangers = get(server.publish(seat.pipeline(), offer, Map.of(), new EndpointListener() {}));
+
+        allocator.returns(show, "bob");
+
+        await().untilAsserted(() -> assertThat(get(server.endpoints(seat.pipeline())))
+                .containsExactlyInAnyOrder(anns.id(), strangers.id())
+                .doesNotContain(bobs.id()));
     }
 
     @Test

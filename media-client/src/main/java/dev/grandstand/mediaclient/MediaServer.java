@@ -46,6 +46,21 @@ public interface MediaServer {
             String pipeline, String source, String offer, Map<String, String> tags, EndpointListener listener);
 
     /**
+     * Takes an endpoint over that another process made, or another part of this one: from now on the listener hears what
+     * happens there, and whoever listened in this process before hears no more. Media is not touched. Fails with {@link
+     * MediaFailure.Kind#NOT_FOUND} if the endpoint is gone.
+     *
+     * @param pipeline where it is
+     * @param endpoint its id
+     * @param direction what it is for
+     * @param listener hears no candidates of the time before
+     */
+    Future<Void> adopt(String pipeline, String endpoint, Direction direction, EndpointListener listener);
+
+    /** Leaves an endpoint to whoever adopted it: this listener hears no more, unless it was replaced already. */
+    void disown(String endpoint, EndpointListener listener);
+
+    /**
      * Hands one of the browser's candidates to an endpoint. Malformed ones are the node's to ignore. Candidates that
      * arrive before {@link #publish} or {@link #view} completed are the caller's to keep until then.
      */
@@ -62,4 +77,7 @@ public interface MediaServer {
 
     /** The ids of all endpoints in a pipeline. */
     Future<Set<String>> endpoints(String pipeline);
+
+    /** What stands at an endpoint since it was made; fails with {@link MediaFailure.Kind#NOT_FOUND} if it is gone. */
+    Future<Map<String, String>> tags(String endpoint);
 }

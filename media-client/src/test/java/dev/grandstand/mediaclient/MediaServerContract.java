@@ -86,6 +86,30 @@ public abstract class MediaServerContract {
     }
 
     @Test
+    void anEndpointOutlivesWhoMadeItAndIsAdopted() throws Exception {
+        var tags = Map.of("participant", "ann");
+        var endpoint = ask(() -> node.publish(pipeline, Offers.sending(), tags, listener));
+        var later = new Recorder();
+
+        ask(() -> node.adopt(pipeline, endpoint.id(), Direction.PUBLISH, later));
+        ask(() -> node.addCandidate(endpoint.id(), BROWSERS));
+
+        assertThat(ask(() -> node.tags(endpoint.id()))).isEqualTo(tags);
+        assertThat(ask(() -> node.endpoints(pipeline))).containsExactly(endpoint.id());
+    }
+
+    @Test
+    void anEndpointThatIsGoneIsNotAdopted() {
+        var endpoint = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
+        ask(() -> node.release(endpoint.id()));
+
+        refused(
+                MediaFailure.Kind.NOT_FOUND,
+                () -> node.adopt(pipeline, endpoint.id(), Direction.PUBLISH, new Recorder()));
+        refused(MediaFailure.Kind.NOT_FOUND, () -> node.tags(endpoint.id()));
+    }
+
+    @Test
     void everythingIsToldOnTheCallersContext() {
         Promise<List<Object>> contexts = Promise.promise();
         context.runOnContext(go -> node.publish(pipeline, Offers.sending(), Map.of(), listener)

@@ -10,7 +10,7 @@ public enum StopReason {
     /** The presenter left the room. */
     @JsonProperty("presenter-left")
     PRESENTER_LEFT,
-    /** The media node that carried it is gone. */
+    /** Its media is gone: the node that carried it, or the presenter, who is disconnected and sends nothing. */
     @JsonProperty("media-lost")
     MEDIA_LOST,
     /** The presenter went off the stage. */

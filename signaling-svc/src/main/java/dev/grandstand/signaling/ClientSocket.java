@@ -29,6 +29,11 @@ final class ClientSocket {
         socket.drainHandler(drained -> flush());
     }
 
+    /** Whether this side ended it. */
+    boolean isPutOut() {
+        return closing;
+    }
+
     void send(Frame frame) {
         if (closing || socket.isClosed()) {
             return;

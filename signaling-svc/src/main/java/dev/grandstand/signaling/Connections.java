@@ -1,15 +1,20 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.EndpointListener;
+import dev.grandstand.mediaclient.MediaKind;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.IceCandidate;
 import dev.grandstand.protocol.client.ServerMessage;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +36,24 @@ final class Connections {
     private final Map<StreamId, Connection> connections = new HashMap<>();
     private final Consumer<ServerMessage> client;
     private final Consumer<StreamId> lostWatcher;
+    private final Consumer<StreamId> silent;
+    private final Runnable changed;
 
     /**
      * @param client is told of the node's candidates
      * @param lostWatcher is told of connections whose endpoint is gone
+     * @param silent is told of connections over which nothing flows any more
+     * @param changed is told after each change of {@link #held}
      */
-    Connections(Consumer<ServerMessage> client, Consumer<StreamId> lostWatcher) {
+    Connections(
+            Consumer<ServerMessage> client,
+            Consumer<StreamId> lostWatcher,
+            Consumer<StreamId> silent,
+            Runnable changed) {
         this.client = client;
         this.lostWatcher = lostWatcher;
+        this.silent = silent;
+        this.changed = changed;
     }
 
     /**
@@ -46,7 +61,7 @@ final class Connections {
      *
      * @param negotiation finds a node and makes the endpoint there
      */
-    Future<Placed> open(StreamId stream, Function<EndpointListener, Future<Placed>> negotiation) {
+    Future<Negotiated> open(StreamId stream, Function<EndpointListener, Future<Negotiated>> negotiation) {
         close(stream);
         if (connections.size() >= MAX_CONNECTIONS) {
             return Future.failedFuture(
@@ -57,11 +72,40 @@ final class Connections {
         return negotiation.apply(connection).compose(connection::established, connection::failed);
     }
 
+    /** Takes a connection over as it is; fails if its endpoint is gone. */
+    Future<Void> adopt(StreamId stream, Placed placed, Direction direction) {
+        var connection = new Connection(stream);
+        connection.placed = placed;
+        // Only changes are told; until one is, all may flow.
+        connection.flowing.addAll(EnumSet.allOf(MediaKind.class));
+        connections.put(stream, connection);
+        return placed.adopt(direction, connection).onFailure(gone -> connections.remove(stream, connection));
+    }
+
+    /** Whoever adopts them has them from now on. */
+    void disownAll() {
+        connections.values().forEach(Connection::disown);
+        connections.clear();
+    }
+
+    /** The connections that are established. */
+    List<ResumeToken.Held> held() {
+        return connections.values().stream()
+                .flatMap(connection -> connection.held().stream())
+                .toList();
+    }
+
     Future<Void> addCandidate(StreamId stream, IceCandidate candidate) {
         var connection = connections.get(stream);
         return connection == null
                 ? Future.failedFuture(new Refusal(ErrorCode.UNKNOWN_STREAM, "you have no connection for " + stream))
                 : connection.addCandidate(candidate);
+    }
+
+    /** Whether an established connection carries nothing, as far as the node has told. */
+    boolean isSilent(StreamId stream) {
+        var connection = connections.get(stream);
+        return connection != null && connection.flowing.isEmpty();
     }
 
     boolean has(StreamId stream) {
@@ -76,6 +120,7 @@ final class Connections {
         var connection = connections.remove(stream);
         if (connection != null) {
             connection.release();
+            changed.run();
         }
     }
 
@@ -87,13 +132,15 @@ final class Connections {
 
         private final StreamId stream;
         private final List<IceCandidate> early = new ArrayList<>();
+        private final Set<MediaKind> flowing = EnumSet.noneOf(MediaKind.class);
         private @Nullable Placed placed;
 
         Connection(StreamId stream) {
             this.stream = stream;
         }
 
-        Future<Placed> established(Placed made) {
+        Future<Negotiated> established(Negotiated negotiated) {
+            var made = negotiated.placed();
             placed = made;
             if (connections.get(stream) != this) {
                 release();
@@ -101,10 +148,11 @@ final class Connections {
             }
             early.forEach(candidate -> made.addCandidate(candidate).onFailure(this::candidateFailed));
             early.clear();
-            return Future.succeededFuture(made);
+            changed.run();
+            return Future.succeededFuture(negotiated);
         }
 
-        Future<Placed> failed(Throwable failure) {
+        Future<Negotiated> failed(Throwable failure) {
             connections.remove(stream, this);
             return Future.failedFuture(failure);
         }
@@ -125,16 +173,36 @@ final class Connections {
             if (gone != null) {
                 gone.release().onFailure(e -> LOG.atWarn()
                         .addKeyValue("node", gone.node().node().id())
-                        .addKeyValue("endpoint", gone.endpoint().id())
+                        .addKeyValue("endpoint", gone.endpoint())
                         .setCause(e)
                         .log("endpoint not released"));
             }
+        }
+
+        void disown() {
+            if (placed != null) {
+                placed.disown(this);
+            }
+        }
+
+        Optional<ResumeToken.Held> held() {
+            return Optional.ofNullable(placed)
+                    .map(here -> new ResumeToken.Held(stream, here.location(), here.source()));
         }
 
         @Override
         public void candidate(IceCandidate candidate) {
             if (connections.get(stream) == this) {
                 client.accept(new ServerMessage.Candidate(stream, candidate));
+            }
+        }
+
+        @Override
+        public void flowing(MediaKind kind, boolean flows) {
+            if (flows) {
+                flowing.add(kind);
+            } else if (flowing.remove(kind) && flowing.isEmpty() && connections.get(stream) == this) {
+                silent.accept(stream);
             }
         }
 
@@ -146,6 +214,7 @@ final class Connections {
                         .addKeyValue("reason", reason)
                         .log("media lost");
                 lostWatcher.accept(stream);
+                changed.run();
             }
         }
 

@@ -29,6 +29,7 @@ record Frame(String text, boolean droppable) {
             case ServerMessage.MessageUnpinned unpinned -> false;
             case ServerMessage.SlowMode slow -> false;
             case ServerMessage.Joined joined -> false;
+            case ServerMessage.Resume resume -> false;
             case ServerMessage.Ok ok -> false;
             case ServerMessage.ParticipantJoined joined -> false;
             case ServerMessage.ParticipantLeft left -> false;

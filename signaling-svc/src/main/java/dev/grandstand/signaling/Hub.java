@@ -101,6 +101,11 @@ final class Hub {
         rooms.values().forEach(LocalRoom::announceAudience);
     }
 
+    /** To be called every few seconds. */
+    void renewResumeTokens() {
+        sessions.forEach(Session::renewResumeToken);
+    }
+
     private void toParticipant(ParticipantId participant, MediaEvent event) {
         var session = participants.get(participant);
         if (session != null) {

@@ -117,8 +117,7 @@ final class LocalRoom {
                 tellOfPeople(new ServerMessage.ParticipantJoined(joined.participant(), audience));
             }
             case RoomEvent.ParticipantDisconnected gone -> disconnected(gone.participant());
-            case RoomEvent.ParticipantResumed back ->
-                tellOfPeople(new ServerMessage.ParticipantResumed(back.participant()));
+            case RoomEvent.ParticipantResumed back -> resumed(back);
             case RoomEvent.ParticipantLeft left -> left(left);
             case RoomEvent.ParticipantBanned banned -> {}
             case RoomEvent.ParticipantRenamed renamed -> {
@@ -164,6 +163,14 @@ final class LocalRoom {
         if (member != null) {
             member.onTakenForDisconnected();
         }
+    }
+
+    private void resumed(RoomEvent.ParticipantResumed back) {
+        var member = members.get(back.participant());
+        if (member != null) {
+            member.onResumed(back.connection());
+        }
+        tellOfPeople(new ServerMessage.ParticipantResumed(back.participant()));
     }
 
     /** Who is still here when they have left did not leave by themselves. */

@@ -1,5 +1,6 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.StreamId;
@@ -21,6 +22,9 @@ interface Member {
 
     /** A moderator silenced the member in the chat, or lets them speak again. */
     void onChatMuted(boolean muted);
+
+    /** The participant is back over a connection, which may be this member's. */
+    void onResumed(ConnectionId connection);
 
     /** Room-svc took the member for disconnected. */
     void onTakenForDisconnected();

@@ -1,9 +1,12 @@
 package dev.grandstand.signaling;
 
-import dev.grandstand.mediaclient.Endpoint;
+import dev.grandstand.mediaclient.Direction;
+import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.MediaServer;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.client.IceCandidate;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection's endpoint and where it is.
@@ -11,14 +14,31 @@ import io.vertx.core.Future;
  * @param node the media node
  * @param pipeline the pipeline there
  * @param endpoint the endpoint in it
+ * @param source the endpoint that feeds it; absent if it publishes
  */
-record Placed(MediaServer node, String pipeline, Endpoint endpoint) {
+record Placed(
+        MediaServer node,
+        String pipeline,
+        String endpoint,
+        @Nullable String source) {
+
+    MediaLocation location() {
+        return new MediaLocation(node.node(), pipeline, endpoint);
+    }
 
     Future<Void> addCandidate(IceCandidate candidate) {
-        return node.addCandidate(endpoint.id(), candidate);
+        return node.addCandidate(endpoint, candidate);
+    }
+
+    Future<Void> adopt(Direction direction, EndpointListener listener) {
+        return node.adopt(pipeline, endpoint, direction, listener);
+    }
+
+    void disown(EndpointListener listener) {
+        node.disown(endpoint, listener);
     }
 
     Future<Void> release() {
-        return node.release(endpoint.id());
+        return node.release(endpoint);
     }
 }

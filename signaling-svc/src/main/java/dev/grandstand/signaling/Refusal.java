@@ -28,6 +28,10 @@ final class Refusal extends Exception {
         this.field = field;
     }
 
+    ErrorCode code() {
+        return code;
+    }
+
     static Refusal of(BadJson bad) {
         var code =
                 switch (bad.kind()) {

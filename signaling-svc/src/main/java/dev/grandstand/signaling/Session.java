@@ -31,7 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection, from its first message to its last. Each request is answered by one message, or by an error
- * that names what is wrong; nothing that a client sends harms anybody else. Lives on one event loop.
+ * that names what is wrong; nothing that a client sends harms anybody else. When the socket breaks the session stays for
+ * as long as its participant does, so that the connections to media nodes are there for whoever takes it up again. Lives
+ * on one event loop. Long, because entering, leaving and coming back are one story.
  */
 final class Session implements Member {
 
@@ -46,6 +48,8 @@ final class Session implements Member {
     private final ClientSocket socket;
     private final SessionGate gate;
     private final Admission admission;
+    private final ResumeTokens tokens;
+    private final ResumeOffer offer;
     private final Hub hub;
     private final Services services;
     private final List<IceServer> iceServers;
@@ -57,12 +61,18 @@ final class Session implements Member {
     private Presence presence = new Presence.Outside();
     private boolean chatHistory;
     private boolean joinedSent;
+
+    /** Whether the client has a token. */
+    private boolean canComeBack;
+
     private boolean closed;
 
     Session(
             ClientSocket socket,
             SessionGate gate,
             Admission admission,
+            ResumeTokens tokens,
+            Later later,
             Hub hub,
             Services services,
             MediaServers nodes,
@@ -70,12 +80,14 @@ final class Session implements Member {
         this.socket = socket;
         this.gate = gate;
         this.admission = admission;
+        this.tokens = tokens;
+        this.offer = new ResumeOffer(later, this::offerToken);
         this.hub = hub;
         this.services = services;
         this.iceServers = iceServers;
         this.chat = new SessionChat(services);
         this.requests = new RoomRequests(services);
-        this.media = new SessionMedia(services, nodes, message -> send(Frame.of(message)));
+        this.media = new SessionMedia(services, nodes, message -> send(Frame.of(message)), offer::changed);
     }
 
     void onText(String text) {
@@ -130,11 +142,14 @@ final class Session implements Member {
         if (!(presence instanceof Presence.Outside)) {
             return refused(ErrorCode.ALREADY_JOINED, "you are in a room; leave it first");
         }
+        if (join.resume() != null) {
+            return comeBack(join, join.resume());
+        }
         var notNow = gate.join();
         if (notNow.isPresent()) {
             return Future.failedFuture(notNow.get());
         }
-        var entering = new Presence.Entering(join.room(), ParticipantId.random(), ConnectionId.random());
+        var entering = new Presence.Entering(join.room(), ParticipantId.random(), ConnectionId.random(), false);
         presence = entering;
         hub.expect(entering.participant(), this);
         return admission
@@ -160,8 +175,34 @@ final class Session implements Member {
         var history = readHistory(entering);
         return services.ask(join.room(), command(join, entering, admitted), RoomEvent.RoomDescribed.class)
                 .compose(described -> enter(entering, described)
-                        .compose(here -> history.compose(read -> joined(join, here, described, read))))
+                        .compose(here -> history.compose(read -> joined(join, here, described, read, List.of()))))
                 .onFailure(e -> giveUp(entering));
+    }
+
+    /** What the token proves needs no admission: the participant was let in when it first came. */
+    private Future<ServerMessage.Joined> comeBack(ClientMessage.Join join, String sealed) {
+        var opened = tokens.open(sealed, join.room());
+        if (opened.isEmpty()) {
+            return refused(ErrorCode.UNAUTHORIZED, "the resume token is not valid, or not any more");
+        }
+        var token = opened.get();
+        var entering = new Presence.Entering(join.room(), token.participant(), ConnectionId.random(), true);
+        presence = entering;
+        var history = readHistory(entering);
+        var resume = new RoomCommand.Resume(
+                token.participant(), token.connection(), entering.connection(), services.instance());
+        return services.ask(join.room(), resume, RoomEvent.RoomDescribed.class)
+                .recover(Session::cannotComeBack)
+                .compose(described -> enter(entering, described).compose(here -> media.adopt(here, token.held())
+                        .compose(resumed -> history.compose(read -> joined(join, here, described, read, resumed)))))
+                .onFailure(e -> giveUp(entering));
+    }
+
+    /** Room-svc knows: the participant has left, or came back already. */
+    private static Future<RoomEvent.RoomDescribed> cannotComeBack(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.code() != ErrorCode.UNAVAILABLE
+                ? refused(ErrorCode.UNAUTHORIZED, "you cannot be taken back: " + refusal.getMessage())
+                : Future.failedFuture(failure);
     }
 
     private RoomCommand.Join command(ClientMessage.Join join, Presence.Entering entering, Admission.Admitted admitted) {
@@ -197,9 +238,11 @@ final class Session implements Member {
         if (closed || !entering.equals(presence)) {
             return refused(ErrorCode.REFUSED, "left before the room was entered");
         }
+        hub.expect(entering.participant(), this);
         var local = hub.enter(this, entering.room(), described);
         var here = new Presence.Inside(entering.room(), described.you(), entering.connection(), local);
         presence = here;
+        canComeBack = entering.returning();
         chat.allow(described.standing().chat());
         return Future.succeededFuture(here);
     }
@@ -208,10 +251,12 @@ final class Session implements Member {
             ClientMessage.Join join,
             Presence.Inside here,
             RoomEvent.RoomDescribed described,
-            Optional<ChatEvent.HistoryRead> chatRead) {
-        if (!isStill(here)) {
+            Optional<ChatEvent.HistoryRead> chatRead,
+            List<StreamId> resumed) {
+        if (!(presence instanceof Presence.Inside now) || !isStill(here)) {
             return refused(ErrorCode.REFUSED, "you were shown out");
         }
+        offer.given();
         return Future.succeededFuture(new ServerMessage.Joined(
                 join.id(),
                 here.you(),
@@ -223,7 +268,26 @@ final class Session implements Member {
                 described.hands(),
                 chatRead.map(ChatEvent.HistoryRead::messages).orElse(List.of()),
                 chatRead.map(ChatEvent.HistoryRead::state).orElse(null),
-                iceServers));
+                iceServers,
+                sealed(now),
+                resumed));
+    }
+
+    private String sealed(Presence.Inside here) {
+        return tokens.seal(here.room(), here.you().id(), here.connection(), media.held());
+    }
+
+    private boolean offerToken() {
+        if (!(presence instanceof Presence.Inside here) || !joinedSent) {
+            return false;
+        }
+        write(Frame.of(new ServerMessage.Resume(sealed(here))));
+        return true;
+    }
+
+    /** To be called every few seconds. */
+    void renewResumeToken() {
+        offer.renewIfOld();
     }
 
     private boolean isStill(Presence.Inside before) {
@@ -235,7 +299,7 @@ final class Session implements Member {
         if (entering.equals(presence)) {
             LOG.atInfo().addKeyValue("room", entering.room()).log("join failed");
             // The join may still come about after its reply was given up.
-            disconnect(entering.room(), entering.participant(), entering.connection());
+            abort(entering);
         }
     }
 
@@ -268,6 +332,8 @@ final class Session implements Member {
     public void onRoomMediaLost() {
         if (presence instanceof Presence.Inside here) {
             media.onRoomMediaLost(here);
+        } else {
+            media.onRoomMediaLostWhileAway();
         }
     }
 
@@ -289,7 +355,32 @@ final class Session implements Member {
             services.tell(
                     here.room(), new RoomCommand.Resume(here.you().id(), here.connection(), next, services.instance()));
             presence = here.over(next);
+            offer.changed();
         }
+    }
+
+    /** Another session has taken this one up; what it had is the other's now. */
+    @Override
+    public void onResumed(ConnectionId connection) {
+        switch (presence) {
+            case Presence.Inside here
+            when !here.connection().equals(connection) -> {
+                // Stale, unless this instance has meanwhile said that the participant was here.
+                services.tell(here.room(), new RoomCommand.Disconnect(here.you().id(), here.connection()));
+                handOver(here);
+                socket.close(ClientSocket.GOING_AWAY, "the session goes on over another connection");
+            }
+            case Presence.Away away -> handOver(away.from());
+            case Presence.Inside mine -> {}
+            case Presence.Entering entering -> {}
+            case Presence.Outside outside -> {}
+        }
+    }
+
+    private void handOver(Presence.Inside was) {
+        media.disown();
+        hub.leave(this, was.room(), was.you().id());
+        forget();
     }
 
     /** Before the client has been told that it is inside, the error that answers its join says that it is not. */
@@ -300,6 +391,8 @@ final class Session implements Member {
                 write(Frame.of(new ServerMessage.Removed(reason, words(reason))));
             }
             depart(here.room(), here.you().id());
+        } else if (presence instanceof Presence.Away away) {
+            depart(away.from().room(), away.from().you().id());
         }
     }
 
@@ -318,27 +411,55 @@ final class Session implements Member {
         return chatHistory;
     }
 
-    /** The socket is gone. Repeated calls do nothing. */
-    void onClosed() {
+    /** The socket was closed on purpose, by the page or by this side. */
+    void onGoodbye() {
+        onClosed(true);
+    }
+
+    /** The socket broke: the client may come back. */
+    void onSocketLost() {
+        onClosed(false);
+    }
+
+    /** The instance stops: the client is told to come back elsewhere. */
+    void dismiss() {
+        onSocketLost();
+        socket.close(ClientSocket.GOING_AWAY, "the server stops");
+    }
+
+    private void onClosed(boolean forGood) {
         if (closed) {
             return;
         }
         closed = true;
         switch (presence) {
             case Presence.Outside outside -> {}
-            case Presence.Entering entering ->
-                disconnect(entering.room(), entering.participant(), entering.connection());
-            case Presence.Inside here -> disconnect(here.room(), here.you().id(), here.connection());
+            case Presence.Entering entering -> abort(entering);
+            case Presence.Inside here
+            when forGood || !canComeBack -> abandon(here.room(), here.you().id(), here.connection());
+            case Presence.Inside here -> stepAway(here);
+            case Presence.Away away -> {}
         }
     }
 
-    /** The instance stops: the client is told to come back elsewhere. */
-    void dismiss() {
-        onClosed();
-        socket.close(ClientSocket.GOING_AWAY, "the server stops");
+    /** Keeps the connections to the media nodes; room-svc keeps the time. */
+    private void stepAway(Presence.Inside here) {
+        services.tell(here.room(), new RoomCommand.Disconnect(here.you().id(), here.connection()));
+        presence = new Presence.Away(here);
+        media.stepAway();
+        untilJoined.clear();
     }
 
-    private void disconnect(RoomId room, ParticipantId participant, ConnectionId connection) {
+    private void abort(Presence.Entering entering) {
+        if (entering.returning()) {
+            services.tell(entering.room(), new RoomCommand.Disconnect(entering.participant(), entering.connection()));
+            forget();
+        } else {
+            abandon(entering.room(), entering.participant(), entering.connection());
+        }
+    }
+
+    private void abandon(RoomId room, ParticipantId participant, ConnectionId connection) {
         services.tell(room, new RoomCommand.Leave(participant, connection, LeaveReason.DISCONNECTED));
         depart(room, participant);
     }
@@ -348,9 +469,14 @@ final class Session implements Member {
         hub.leave(this, room, participant);
         services.tell(room, new MediaCommand.ReleaseSeat(participant));
         media.reset();
+        forget();
+    }
+
+    private void forget() {
         untilJoined.clear();
         chatHistory = false;
         joinedSent = false;
+        canComeBack = false;
         presence = new Presence.Outside();
     }
 
@@ -376,6 +502,7 @@ final class Session implements Member {
         write(Frame.of(reply));
         if (reply instanceof ServerMessage.Joined) {
             joinedSent = true;
+            canComeBack = true;
             untilJoined.forEach(this::write);
             untilJoined.clear();
         }
@@ -386,7 +513,7 @@ final class Session implements Member {
     public void send(Frame frame) {
         if (joinedSent) {
             write(frame);
-        } else {
+        } else if (!closed) {
             untilJoined.add(frame);
         }
     }

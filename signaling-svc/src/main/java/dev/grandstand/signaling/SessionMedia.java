@@ -1,7 +1,7 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.MediaServers;
-import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
@@ -14,11 +14,17 @@ import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a session publishes and watches: its seat, its connections to the media node, and the streams that are its own. */
 final class SessionMedia {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionMedia.class);
 
     private final Services services;
     private final MediaServers nodes;
@@ -26,12 +32,14 @@ final class SessionMedia {
     private final Connections connections;
     private final Map<StreamId, Presence.Inside> published = new HashMap<>();
     private Seat seat = new Seat();
+    private boolean away;
 
-    SessionMedia(Services services, MediaServers nodes, Consumer<ServerMessage> client) {
+    /** @param changed is told when what {@link #held} says has changed */
+    SessionMedia(Services services, MediaServers nodes, Consumer<ServerMessage> client, Runnable changed) {
         this.services = services;
         this.nodes = nodes;
         this.client = client;
-        this.connections = new Connections(client, this::onConnectionLost);
+        this.connections = new Connections(client, this::onConnectionLost, this::onSilent, changed);
     }
 
     Future<ServerMessage.Answer> publish(Presence.Inside here, ClientMessage.Publish request) {
@@ -44,21 +52,20 @@ final class SessionMedia {
                         offer -> connections.open(stream, listener -> seat.get().compose(granted -> {
                             var node = nodes.on(granted.node());
                             return node.publish(granted.pipeline(), offer, tags(here, stream), listener)
-                                    .map(endpoint -> new Placed(node, granted.pipeline(), endpoint));
+                                    .map(endpoint -> new Negotiated(
+                                            new Placed(node, granted.pipeline(), endpoint.id(), null),
+                                            endpoint.answer()));
                         })))
-                .compose(placed -> start(here, request, placed)
-                        .map(new ServerMessage.Answer(
-                                request.id(), stream, placed.endpoint().answer())));
+                .compose(made -> start(here, request, made.placed())
+                        .map(new ServerMessage.Answer(request.id(), stream, made.answer())));
     }
 
     private Future<RoomEvent.StreamStarted> start(Presence.Inside here, ClientMessage.Publish request, Placed placed) {
         var stream = request.stream();
-        var source = new MediaLocation(
-                placed.node().node(), placed.pipeline(), placed.endpoint().id());
         published.put(stream, here);
         return services.ask(
                         here.room(),
-                        new RoomCommand.StartStream(here.you().id(), stream, request.kind(), source),
+                        new RoomCommand.StartStream(here.you().id(), stream, request.kind(), placed.location()),
                         RoomEvent.StreamStarted.class)
                 .onFailure(e -> {
                     published.remove(stream);
@@ -98,10 +105,11 @@ final class SessionMedia {
                                             offer,
                                             tags(here, request.stream()),
                                             listener)
-                                    .map(endpoint -> new Placed(node, source.pipeline(), endpoint));
+                                    .map(endpoint -> new Negotiated(
+                                            new Placed(node, source.pipeline(), endpoint.id(), source.endpoint()),
+                                            endpoint.answer()));
                         })))
-                .map(placed -> new ServerMessage.Answer(
-                        request.id(), request.stream(), placed.endpoint().answer()));
+                .map(made -> new ServerMessage.Answer(request.id(), request.stream(), made.answer()));
     }
 
     Future<ServerMessage.Ok> unview(ClientMessage.Unview request) {
@@ -114,6 +122,87 @@ final class SessionMedia {
 
     Future<ServerMessage.Ok> addCandidate(ClientMessage.Candidate request) {
         return connections.addCandidate(request.stream(), request.candidate()).map(new ServerMessage.Ok(request.id()));
+    }
+
+    /** What another instance needs to take the connections over. */
+    List<ResumeToken.Held> held() {
+        return connections.held();
+    }
+
+    /**
+     * Takes over what the session had before it came back, and asks for the seat, which it has or waits for already.
+     *
+     * @return the streams whose connections live on
+     */
+    Future<List<StreamId>> adopt(Presence.Inside here, List<ResumeToken.Held> held) {
+        services.tell(here.room(), new MediaCommand.RequestSeat(here.you().id(), services.instance()));
+        var adopting = held.stream().map(one -> adopt(here, one)).toList();
+        return Future.join(adopting).map(all -> adopting.stream()
+                .map(Future::result)
+                .flatMap(Optional::stream)
+                .toList());
+    }
+
+    private Future<Optional<StreamId>> adopt(Presence.Inside here, ResumeToken.Held held) {
+        var location = held.endpoint();
+        var placed = new Placed(nodes.on(location.node()), location.pipeline(), location.endpoint(), held.source());
+        if (!isStillOnAir(here, held)) {
+            placed.release().onFailure(e -> LOG.atInfo()
+                    .addKeyValue("endpoint", location.endpoint())
+                    .log("endpoint not released: {}", e.getMessage()));
+            return Future.succeededFuture(Optional.empty());
+        }
+        if (held.direction() == Direction.PUBLISH) {
+            published.put(held.stream(), here);
+        }
+        return connections
+                .adopt(held.stream(), placed, held.direction())
+                .map(Optional.of(held.stream()))
+                .otherwise(gone -> {
+                    LOG.atInfo()
+                            .addKeyValue("stream", held.stream())
+                            .log("connection not taken over: {}", gone.getMessage());
+                    onConnectionGone(held.stream());
+                    return Optional.empty();
+                });
+    }
+
+    /** Meanwhile the stream may have ended, or been published anew. */
+    private static boolean isStillOnAir(Presence.Inside here, ResumeToken.Held held) {
+        return here.local().stream(held.stream())
+                .filter(stream -> held.direction() == Direction.PUBLISH
+                        ? isOwn(here, stream) && stream.source().equals(held.endpoint())
+                        : stream.source().endpoint().equals(held.source()))
+                .isPresent();
+    }
+
+    /**
+     * The client is away. What it publishes goes on as long as media comes from it; when nothing comes, its process or its
+     * network is gone, and the audience need not look at a still until the grace time is over.
+     */
+    void stepAway() {
+        away = true;
+        List.copyOf(published.keySet()).stream().filter(connections::isSilent).forEach(this::onSilent);
+    }
+
+    private void onSilent(StreamId stream) {
+        if (away && published.containsKey(stream)) {
+            onConnectionGone(stream);
+            connections.close(stream);
+        }
+    }
+
+    /** Another session has the connections. */
+    void disown() {
+        published.clear();
+        connections.disownAll();
+        seat = new Seat();
+    }
+
+    /** The client is away: what is lost now it finds out when it is back. */
+    void onRoomMediaLostWhileAway() {
+        connections.closeAll();
+        published.clear();
     }
 
     void onEvent(MediaEvent event) {
@@ -153,11 +242,15 @@ final class SessionMedia {
         seat = new Seat();
     }
 
-    private void onConnectionLost(StreamId stream) {
+    private void onConnectionGone(StreamId stream) {
         var here = published.remove(stream);
         if (here != null) {
             services.tell(here.room(), new RoomCommand.StopStream(here.you().id(), stream, StopReason.MEDIA_LOST));
         }
+    }
+
+    private void onConnectionLost(StreamId stream) {
+        onConnectionGone(stream);
         client.accept(new ServerMessage.MediaLost(stream));
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param iceServers what browsers are told ({@code GRANDSTAND_ICE_SERVERS}, URLs joined by commas)
  * @param limits what clients may do
  * @param admission who is let in
+ * @param secret what resume tokens are sealed with
  */
 public record SignalingConfig(
         int port,
@@ -30,7 +31,8 @@ public record SignalingConfig(
         @Nullable URI rooms,
         List<IceServer> iceServers,
         SignalingLimits limits,
-        AdmissionConfig admission) {
+        AdmissionConfig admission,
+        ResumeSecret secret) {
 
     /** Copies what it is given. */
     public SignalingConfig {
@@ -50,7 +52,8 @@ public record SignalingConfig(
                         .orElse(null),
                 iceUrls.isEmpty() ? List.of() : List.of(new IceServer(iceUrls, null, null)),
                 SignalingLimits.from(env),
-                AdmissionConfig.from(env));
+                AdmissionConfig.from(env),
+                ResumeSecret.from(env));
     }
 
     Optional<URI> roomsUpstream() {

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Signaling-svc as a whole: an event loop for each core, fed with every event since the start. */
 public final class SignalingService implements Service {
@@ -24,6 +26,8 @@ public final class SignalingService implements Service {
     private static final Duration BEAT_INTERVAL = Duration.ofSeconds(5);
 
     private static final Duration DISMISS_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SignalingService.class);
 
     private final Vertx vertx;
     private final SignalingConfig config;
@@ -43,6 +47,9 @@ public final class SignalingService implements Service {
 
     @Override
     public Future<Void> start() {
+        if (!config.secret().shared()) {
+            LOG.warn("GRANDSTAND_SECRET is not set: who loses the connection can come back to this process only");
+        }
         return EventLog.open(vertx, config.kafka())
                 .compose(opened -> {
                     log = opened;

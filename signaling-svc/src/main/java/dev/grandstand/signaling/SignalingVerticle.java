@@ -32,6 +32,8 @@ final class SignalingVerticle extends AbstractVerticle {
     private static final Duration PING_INTERVAL = Duration.ofSeconds(15);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(40);
     private static final Duration AUDIENCE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(5);
+    private static final short NORMAL_CLOSURE = 1000;
 
     private final SignalingConfig config;
     private final Doorkeeper door;
@@ -57,11 +59,14 @@ final class SignalingVerticle extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         var here = new Services(context, log, config.instance(), clock);
-        var sessions = new Hub(here, (delay, action) -> vertx.setTimer(delay.toMillis(), timer -> action.run()));
+        Later later = (delay, action) -> vertx.setTimer(delay.toMillis(), timer -> action.run());
+        var sessions = new Hub(here, later);
+        var tokens = new ResumeTokens(config.secret(), clock);
         var admission = config.admission().create(vertx);
         services = here;
         hub = sessions;
         vertx.setPeriodic(AUDIENCE_INTERVAL.toMillis(), timer -> sessions.announceAudiences());
+        vertx.setPeriodic(RENEWAL_INTERVAL.toMillis(), timer -> sessions.renewResumeTokens());
         var options = new HttpServerOptions()
                 // A negative port is a free one that all event loops share.
                 .setPort(config.port() == 0 ? -1 : config.port())
@@ -77,11 +82,17 @@ final class SignalingVerticle extends AbstractVerticle {
         server = vertx.createHttpServer(options)
                 .requestHandler(Pages.router(vertx, config, health))
                 .webSocketHandshakeHandler(door::handshake)
-                .webSocketHandler(socket -> connect(sessions, here, admission, socket));
+                .webSocketHandler(socket -> connect(sessions, here, admission, tokens, later, socket));
         server.listen().<Void>mapEmpty().onComplete(started);
     }
 
-    private void connect(Hub sessions, Services here, Admission admission, ServerWebSocket socket) {
+    private void connect(
+            Hub sessions,
+            Services here,
+            Admission admission,
+            ResumeTokens tokens,
+            Later later,
+            ServerWebSocket socket) {
         var gate = door.gateFor(socket);
         var client = new ClientSocket(socket);
         var refusal = door.entered(gate.address());
@@ -91,7 +102,7 @@ final class SignalingVerticle extends AbstractVerticle {
             client.close(ClientSocket.TRY_AGAIN_LATER, "try again later");
             return;
         }
-        var session = new Session(client, gate, admission, sessions, here, nodes, config.iceServers());
+        var session = new Session(client, gate, admission, tokens, later, sessions, here, nodes, config.iceServers());
         sessions.connected(session);
         var ping = vertx.setPeriodic(PING_INTERVAL.toMillis(), timer -> socket.writePing(Buffer.buffer()));
         socket.textMessageHandler(session::onText)
@@ -102,8 +113,18 @@ final class SignalingVerticle extends AbstractVerticle {
                     vertx.cancelTimer(ping);
                     door.left();
                     sessions.disconnected(session);
-                    session.onClosed();
+                    if (client.isPutOut() || saidGoodbye(socket)) {
+                        session.onGoodbye();
+                    } else {
+                        session.onSocketLost();
+                    }
                 });
+    }
+
+    /** A page that closes says so (RFC 6455 section 7.4.1); a network or a browser that dies does not. */
+    private static boolean saidGoodbye(ServerWebSocket socket) {
+        var code = socket.closeStatusCode();
+        return code != null && (code == NORMAL_CLOSURE || code == ClientSocket.GOING_AWAY);
     }
 
     /** The port that the server listens on, once started. */

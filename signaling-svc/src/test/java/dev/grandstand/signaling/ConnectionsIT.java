@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.grandstand.mediaclient.Endpoint;
+import dev.grandstand.mediaclient.Direction;
+import dev.grandstand.mediaclient.MediaFailure;
+import dev.grandstand.mediaclient.MediaKind;
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.mediaclient.memory.InMemoryMediaServers;
 import dev.grandstand.protocol.NodeId;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +39,10 @@ class ConnectionsIT {
 
     private final List<ServerMessage> told = new CopyOnWriteArrayList<>();
     private final List<StreamId> lost = new CopyOnWriteArrayList<>();
-    private final Connections connections = new Connections(told::add, lost::add);
+    private final List<StreamId> silent = new CopyOnWriteArrayList<>();
+    private final AtomicInteger changes = new AtomicInteger();
+    private final Connections connections =
+            new Connections(told::add, lost::add, silent::add, changes::incrementAndGet);
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final InMemoryMediaServers nodes = new InMemoryMediaServers(vertx);
@@ -61,7 +67,8 @@ class ConnectionsIT {
             return opening;
         });
 
-        await().untilAsserted(() -> assertThat(nodes.candidatesOf(opened.id())).containsExactly(CANDIDATE));
+        await().untilAsserted(
+                        () -> assertThat(nodes.candidatesOf(opened.endpoint())).containsExactly(CANDIDATE));
     }
 
     @Test
@@ -90,7 +97,7 @@ class ConnectionsIT {
         var second = onLoop(() -> open(CAMERA));
 
         await().untilAsserted(
-                        () -> assertThat(onLoop(() -> node.endpoints(pipeline))).containsExactly(second.id()));
+                        () -> assertThat(onLoop(() -> node.endpoints(pipeline))).containsExactly(second.endpoint()));
     }
 
     @Test
@@ -118,11 +125,69 @@ class ConnectionsIT {
         assertThat(connections.has(CAMERA)).isFalse();
     }
 
-    private Future<Endpoint> open(StreamId stream) {
+    @Test
+    void aConnectionIsTakenOverWithItsEndpoint() throws Exception {
+        var opened = onLoop(() -> open(CAMERA));
+        var held = connections.held();
+        assertThat(held).hasSize(1);
+        assertThat(held.getFirst().direction()).isEqualTo(Direction.PUBLISH);
+        var next = new Connections(told::add, lost::add, silent::add, changes::incrementAndGet);
+        told.clear();
+
+        onLoop(() -> next.adopt(CAMERA, opened, Direction.PUBLISH));
+        onLoop(() -> {
+            connections.disownAll();
+            return next.addCandidate(CAMERA, CANDIDATE);
+        });
+        assertThat(nodes.candidatesOf(opened.endpoint())).containsExactly(CANDIDATE);
+        nodes.kill(NODE);
+
+        await().untilAsserted(() -> assertThat(lost).containsExactly(CAMERA));
+        assertThat(next.has(CAMERA)).isFalse();
+    }
+
+    @Test
+    void aConnectionWhoseEndpointIsGoneIsNotTakenOver() throws Exception {
+        var opened = onLoop(() -> open(CAMERA));
+        onLoop(opened::release);
+        var next = new Connections(told::add, lost::add, silent::add, changes::incrementAndGet);
+
+        assertThatThrownBy(() -> onLoop(() -> next.adopt(CAMERA, opened, Direction.PUBLISH)))
+                .hasRootCauseInstanceOf(MediaFailure.class);
+        assertThat(next.has(CAMERA)).isFalse();
+    }
+
+    @Test
+    void aConnectionIsSilentWhenNeitherSoundNorPictureFlows() throws Exception {
+        var opened = onLoop(() -> open(CAMERA));
+        nodes.flow(opened.endpoint(), MediaKind.VIDEO, true);
+        nodes.flow(opened.endpoint(), MediaKind.AUDIO, true);
+        nodes.flow(opened.endpoint(), MediaKind.AUDIO, false);
+        nodes.flow(opened.endpoint(), MediaKind.VIDEO, false);
+
+        await().untilAsserted(() -> assertThat(silent).containsExactly(CAMERA));
+        assertThat(connections.isSilent(CAMERA)).isTrue();
+    }
+
+    @Test
+    void everyChangeIsTold() throws Exception {
+        onLoop(() -> open(CAMERA));
+        assertThat(changes).hasValue(1);
+
+        onLoop(() -> {
+            connections.close(CAMERA);
+            return Future.succeededFuture();
+        });
+        assertThat(changes).hasValue(2);
+        assertThat(connections.held()).isEmpty();
+    }
+
+    private Future<Placed> open(StreamId stream) {
         return connections
                 .open(stream, listener -> node.publish(pipeline, OFFER, Map.of(), listener)
-                        .map(endpoint -> new Placed(node, pipeline, endpoint)))
-                .map(Placed::endpoint);
+                        .map(endpoint ->
+                                new Negotiated(new Placed(node, pipeline, endpoint.id(), null), endpoint.answer())))
+                .map(Negotiated::placed);
     }
 
     private <T> T onLoop(Supplier<Future<T>> action) throws Exception {

@@ -29,6 +29,7 @@ import dev.grandstand.protocol.room.RoomEvent;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LocalRoomTest {
@@ -164,6 +165,13 @@ class LocalRoomTest {
     }
 
     @Test
+    void whoIsTakenUpAgainHearsOverWhichConnection() {
+        var room = roomOf(2);
+        room.apply(new RoomEvent.ParticipantResumed(ANN.id(), new ConnectionId("c-2"), new InstanceId("signaling.2")));
+        assertThat(member.resumed).isEqualTo(new ConnectionId("c-2"));
+    }
+
+    @Test
     void whoIsMutedInTheChatHearsOfIt() {
         var room = roomOf(2);
         room.apply(new RoomEvent.ParticipantMuted(ANN.id(), Mutable.CHAT, true));
@@ -230,6 +238,7 @@ class LocalRoomTest {
         private boolean chatHistory = true;
         private boolean takenForDisconnected;
         private boolean chatMuted;
+        private @Nullable ConnectionId resumed;
         private LeaveReason removed;
 
         String last() {
@@ -254,6 +263,11 @@ class LocalRoomTest {
         @Override
         public void onChatMuted(boolean muted) {
             chatMuted = muted;
+        }
+
+        @Override
+        public void onResumed(ConnectionId connection) {
+            resumed = connection;
         }
 
         @Override

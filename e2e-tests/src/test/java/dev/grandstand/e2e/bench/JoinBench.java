@@ -84,7 +84,8 @@ final class JoinBench implements Benchmark {
         var client = Waiting.get(SignalingClient.open(vertx, sockets, url, news -> {}));
         opens.addMillisSince(began);
         long asked = System.nanoTime();
-        Waiting.get(client.request(id -> new ClientMessage.Join(id, ROOM, new DisplayName("Ann"), null, null, null)));
+        Waiting.get(
+                client.request(id -> new ClientMessage.Join(id, ROOM, new DisplayName("Ann"), null, null, null, null)));
         replies.addMillisSince(asked);
         joined.addMillisSince(began);
         long leaving = System.nanoTime();

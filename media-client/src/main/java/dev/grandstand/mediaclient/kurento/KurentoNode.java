@@ -1,13 +1,14 @@
 package dev.grandstand.mediaclient.kurento;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.Endpoint;
 import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.mediaclient.NodeLoad;
 import dev.grandstand.mediaclient.Pipeline;
-import dev.grandstand.mediaclient.kurento.WatchedEndpoint.Direction;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.client.IceCandidate;
 import io.vertx.core.Future;
@@ -75,6 +76,46 @@ final class KurentoNode implements MediaServer {
         return endpoint(pipeline, offer, listener, Direction.VIEW, request);
     }
 
+    /** What is subscribed to already would be told twice; asking for the tags shows that the endpoint is there. */
+    @Override
+    public Future<Void> adopt(String pipeline, String endpoint, Direction direction, EndpointListener listener) {
+        var taken = new WatchedEndpoint(pipeline, direction, listener, vertx.getOrCreateContext());
+        var before = watched.put(endpoint, taken);
+        var adopted = before == null
+                ? media().call(rpc -> subscribe(rpc, endpoint, WatchedEndpoint.CANDIDATE_EVENT)
+                        .compose(done -> subscribe(rpc, endpoint, WatchedEndpoint.flowEvent(direction))))
+                : media().call(rpc -> rpc.request("invoke", operation(endpoint, "getTags")));
+        if (before != null) {
+            before.silence();
+        }
+        return adopted.<Void>mapEmpty().onFailure(failure -> watched.remove(endpoint, taken));
+    }
+
+    @Override
+    public void disown(String endpoint, EndpointListener listener) {
+        watched.computeIfPresent(endpoint, (id, watcher) -> {
+            if (watcher.isFor(listener)) {
+                watcher.silence();
+                return null;
+            }
+            return watcher;
+        });
+    }
+
+    private static Future<JsonElement> subscribe(RpcSocket rpc, String endpoint, String event) {
+        var params = new JsonObject();
+        params.addProperty("object", endpoint);
+        params.addProperty("type", event);
+        return rpc.request("subscribe", params);
+    }
+
+    private static JsonObject operation(String object, String operation) {
+        var params = new JsonObject();
+        params.addProperty("object", object);
+        params.addProperty("operation", operation);
+        return params;
+    }
+
     @Override
     public Future<Void> addCandidate(String endpoint, IceCandidate candidate) {
         if (!endpoint.endsWith(ENDPOINT)) {
@@ -138,6 +179,13 @@ final class KurentoNode implements MediaServer {
                 .map(KurentoNode::endpointIds));
     }
 
+    @Override
+    public Future<Map<String, String>> tags(String endpoint) {
+        return monitor()
+                .typed(kurento -> Link.<List<Tag>>asked(kurento.getById(endpoint, WebRtcEndpoint.class)::getTags)
+                        .map(KurentoNode::asMap));
+    }
+
     Future<Void> close() {
         Link first;
         Link second;
@@ -168,7 +216,8 @@ final class KurentoNode implements MediaServer {
         }
         var endpoint = new WatchedEndpoint(pipeline, direction, listener, vertx.getOrCreateContext());
         var abandoned = new AtomicBoolean();
-        request.subscribe(direction.flowEvent).invoke(TransactionRequest.NEW, "processOffer", Map.of("offer", offer));
+        request.subscribe(WatchedEndpoint.flowEvent(direction))
+                .invoke(TransactionRequest.NEW, "processOffer", Map.of("offer", offer));
         var link = media();
         return link.call(rpc -> request.send(rpc).compose(made -> {
                     var answer = made.last().getAsString();
@@ -185,9 +234,7 @@ final class KurentoNode implements MediaServer {
 
     /** Once more if the connection breaks meanwhile; gathering twice does no harm. */
     private void gather(Link link, String id, WatchedEndpoint endpoint) {
-        var params = new JsonObject();
-        params.addProperty("object", id);
-        params.addProperty("operation", "gatherCandidates");
+        var params = operation(id, "gatherCandidates");
         link.call(rpc -> rpc.request("invoke", params.deepCopy()))
                 .recover(broken -> link.call(rpc -> rpc.request("invoke", params.deepCopy())))
                 .onFailure(failure -> {
@@ -218,10 +265,13 @@ final class KurentoNode implements MediaServer {
 
     private static Future<@Nullable Pipeline> withTags(MediaPipeline pipeline) {
         return Link.<List<Tag>>asked(pipeline::getTags)
-                .<@Nullable Pipeline>map(tags -> new Pipeline(
-                        pipeline.getId(), tags.stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue))))
+                .<@Nullable Pipeline>map(tags -> new Pipeline(pipeline.getId(), asMap(tags)))
                 .recover(failure ->
                         isNotFound(Failures.of(failure)) ? Future.succeededFuture(null) : Future.failedFuture(failure));
+    }
+
+    private static Map<String, String> asMap(List<Tag> tags) {
+        return tags.stream().collect(Collectors.toMap(Tag::getKey, Tag::getValue));
     }
 
     private static boolean isNotFound(Throwable failure) {

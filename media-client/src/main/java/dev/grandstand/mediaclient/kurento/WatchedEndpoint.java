@@ -1,6 +1,7 @@
 package dev.grandstand.mediaclient.kurento;
 
 import com.google.gson.JsonObject;
+import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.MediaKind;
 import dev.grandstand.protocol.client.IceCandidate;
@@ -20,19 +21,15 @@ final class WatchedEndpoint {
     private final Context context;
     private volatile boolean silent;
 
-    /** What an endpoint is for; Kurento names the flow of media as seen from the pipeline. */
-    enum Direction {
-        PUBLISH("MediaFlowOutStateChanged"),
-        VIEW("MediaFlowInStateChanged");
-
-        final String flowEvent;
-
-        Direction(String flowEvent) {
-            this.flowEvent = flowEvent;
-        }
-    }
-
     static final String CANDIDATE_EVENT = "IceCandidateFound";
+
+    /** Kurento names the flow of media as seen from the pipeline. */
+    static String flowEvent(Direction direction) {
+        return switch (direction) {
+            case PUBLISH -> "MediaFlowOutStateChanged";
+            case VIEW -> "MediaFlowInStateChanged";
+        };
+    }
 
     WatchedEndpoint(String pipeline, Direction direction, EndpointListener listener, Context context) {
         this.pipeline = pipeline;
@@ -43,6 +40,10 @@ final class WatchedEndpoint {
 
     boolean isIn(String object) {
         return pipeline.equals(object);
+    }
+
+    boolean isFor(EndpointListener somebody) {
+        return listener == somebody;
     }
 
     /** The listener hears no more, from now on if called on its own context. */
@@ -58,7 +59,7 @@ final class WatchedEndpoint {
                     found.get("sdpMid").getAsString(),
                     found.get("sdpMLineIndex").getAsInt());
             tell(to -> to.candidate(candidate));
-        } else if (type.equals(direction.flowEvent)) {
+        } else if (type.equals(flowEvent(direction))) {
             flowed(
                     data.get("mediaType").getAsString(),
                     data.get("state").getAsString().equals("FLOWING"));

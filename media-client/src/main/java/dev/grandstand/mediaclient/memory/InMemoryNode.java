@@ -1,5 +1,6 @@
 package dev.grandstand.mediaclient.memory;
 
+import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.Endpoint;
 import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.MediaFailure;
@@ -58,7 +59,7 @@ final class InMemoryNode implements MediaServer {
     @Override
     public Future<Endpoint> publish(
             String pipeline, String offer, Map<String, String> tags, EndpointListener listener) {
-        return answer(() -> endpoint(pipeline, Optional.empty(), offer, listener));
+        return answer(() -> endpoint(pipeline, Optional.empty(), offer, tags, listener));
     }
 
     @Override
@@ -69,8 +70,28 @@ final class InMemoryNode implements MediaServer {
             if (from == null || !from.pipeline().equals(pipeline)) {
                 throw notFound(source);
             }
-            return endpoint(pipeline, Optional.of(source), offer, listener);
+            return endpoint(pipeline, Optional.of(source), offer, tags, listener);
         });
+    }
+
+    @Override
+    public Future<Void> adopt(String pipeline, String endpoint, Direction direction, EndpointListener listener) {
+        return this.<Void>answer(() -> {
+            var held = find(endpoint).orElseThrow(() -> notFound(endpoint));
+            held.ear().silence();
+            endpoints.put(endpoint, held.heardBy(new Ear(vertx.getOrCreateContext(), listener)));
+            return null;
+        });
+    }
+
+    @Override
+    public void disown(String endpoint, EndpointListener listener) {
+        find(endpoint).map(Held::ear).filter(ear -> ear.listener == listener).ifPresent(Ear::silence);
+    }
+
+    @Override
+    public Future<Map<String, String>> tags(String endpoint) {
+        return answer(() -> find(endpoint).orElseThrow(() -> notFound(endpoint)).tags());
     }
 
     @Override
@@ -142,9 +163,20 @@ final class InMemoryNode implements MediaServer {
     }
 
     /** An endpoint. */
-    record Held(String pipeline, Optional<String> source, Ear ear, List<IceCandidate> candidates) {}
+    record Held(
+            String pipeline,
+            Optional<String> source,
+            Map<String, String> tags,
+            Ear ear,
+            List<IceCandidate> candidates) {
 
-    private Endpoint endpoint(String pipeline, Optional<String> source, String offer, EndpointListener listener)
+        Held heardBy(Ear other) {
+            return new Held(pipeline, source, tags, other, candidates);
+        }
+    }
+
+    private Endpoint endpoint(
+            String pipeline, Optional<String> source, String offer, Map<String, String> tags, EndpointListener listener)
             throws MediaFailure {
         if (!pipelines.containsKey(pipeline)) {
             throw notFound(pipeline);
@@ -154,7 +186,7 @@ final class InMemoryNode implements MediaServer {
         }
         var ear = new Ear(vertx.getOrCreateContext(), listener);
         var id = pipeline + "/" + UUID.randomUUID() + "_kurento.WebRtcEndpoint";
-        endpoints.put(id, new Held(pipeline, source, ear, new CopyOnWriteArrayList<>()));
+        endpoints.put(id, new Held(pipeline, source, Map.copyOf(tags), ear, new CopyOnWriteArrayList<>()));
         ear.tell(to -> to.candidate(CANDIDATE));
         return new Endpoint(id, offer.replace("actpass", "active").replaceAll("a=candidate.*\\R", ""));
     }

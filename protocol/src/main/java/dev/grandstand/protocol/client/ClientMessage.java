@@ -67,6 +67,9 @@ public sealed interface ClientMessage {
      * @param title the room's title, if this join opens it: at most 80 characters
      * @param role the role wished for, viewer if absent
      * @param token where the server asks for one: a JSON Web Token that opens the room
+     * @param resume the latest token of {@link ServerMessage.Joined#resume()} or {@link ServerMessage.Resume}: to be the same
+     *     participant again, with the same connections to the media node; the other fields but the room do not count then.
+     *     Refused with {@code unauthorized} if that cannot be: join as somebody new
      */
     record Join(
             @Nullable Long id,
@@ -74,7 +77,8 @@ public sealed interface ClientMessage {
             DisplayName name,
             @Nullable String title,
             @Nullable Role role,
-            @Nullable String token)
+            @Nullable String token,
+            @Nullable String resume)
             implements ClientMessage {
 
         /** Longest title, in UTF-16 characters. */

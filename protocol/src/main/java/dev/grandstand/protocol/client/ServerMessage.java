@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ServerMessage.Joined.class, name = "joined"),
+    @JsonSubTypes.Type(value = ServerMessage.Resume.class, name = "resume"),
     @JsonSubTypes.Type(value = ServerMessage.Ok.class, name = "ok"),
     @JsonSubTypes.Type(value = ServerMessage.ParticipantJoined.class, name = "participantJoined"),
     @JsonSubTypes.Type(value = ServerMessage.ParticipantLeft.class, name = "participantLeft"),
@@ -86,6 +87,8 @@ public sealed interface ServerMessage {
      * @param chat the last messages, at most 50, oldest first
      * @param chatState how the chat stands otherwise; absent if chat-svc was late
      * @param iceServers for the browser's connections
+     * @param resume with this token the session can be taken up again over another socket; replaced by {@link Resume}
+     * @param resumed after a join with such a token: the streams whose connections live on as they were
      */
     record Joined(
             @Nullable Long id,
@@ -98,7 +101,9 @@ public sealed interface ServerMessage {
             List<Participant> hands,
             List<ChatMessage> chat,
             @Nullable ChatState chatState,
-            List<IceServer> iceServers)
+            List<IceServer> iceServers,
+            String resume,
+            List<StreamId> resumed)
             implements Reply {
 
         /** Copies what it is given. */
@@ -108,8 +113,16 @@ public sealed interface ServerMessage {
             hands = List.copyOf(hands);
             chat = List.copyOf(chat);
             iceServers = List.copyOf(iceServers);
+            resumed = List.copyOf(resumed);
         }
     }
+
+    /**
+     * The token that counts from now on: the connections it stands for have changed, or its time was running out.
+     *
+     * @param token for {@link ClientMessage.Join#resume()}
+     */
+    record Resume(String token) implements ServerMessage {}
 
     /**
      * The request was carried out, and it stays so.

@@ -1,0 +1,108 @@
+package dev.grandstand.allocator;
+
+import dev.grandstand.allocator.fleet.Placement;
+import dev.grandstand.mediaclient.MediaServer;
+import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Releases endpoints that nobody will: whoever has an endpoint has a seat, and the seat ends when the participant leaves,
+ * also if the signaling instance that would have released the endpoint is dead by then. An endpoint whose participant has
+ * had no seat for the grace time is an orphan. Confined to the allocator's context; asks one room after another, and each
+ * endpoint only once whose it is.
+ */
+final class EndpointSweep {
+
+    /** Signaling puts it on every endpoint. */
+    static final String PARTICIPANT_TAG = "participant";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointSweep.class);
+
+    private final MediaServers servers;
+    private final Allocator allocator;
+    private final Duration grace;
+    private final InstantSource clock;
+    private final Map<String, Map<String, String>> tags = new HashMap<>();
+    private final Map<String, Instant> orphans = new HashMap<>();
+    private boolean sweeping;
+
+    EndpointSweep(MediaServers servers, Allocator allocator, Duration grace, InstantSource clock) {
+        this.servers = servers;
+        this.allocator = allocator;
+        this.grace = grace;
+        this.clock = clock;
+    }
+
+    /** One round; does nothing while the one before is still under way. */
+    void sweep() {
+        if (sweeping) {
+            return;
+        }
+        sweeping = true;
+        var seen = new HashSet<String>();
+        var round = Future.<Void>succeededFuture();
+        for (var placed : allocator.fleet().placements().entrySet()) {
+            round = round.compose(done -> sweep(placed.getKey(), placed.getValue(), seen));
+        }
+        round.onComplete(done -> {
+            sweeping = false;
+            tags.keySet().retainAll(seen);
+            orphans.keySet().retainAll(seen);
+        });
+    }
+
+    /** A node that does not answer is NodeWatch's concern. */
+    private Future<Void> sweep(RoomId room, Placement placement, Set<String> seen) {
+        var server = servers.on(placement.node());
+        return server.endpoints(placement.pipeline())
+                .compose(endpoints -> {
+                    seen.addAll(endpoints);
+                    return Future.join(endpoints.stream()
+                            .map(endpoint -> judge(room, server, endpoint))
+                            .toList());
+                })
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> judge(RoomId room, MediaServer server, String endpoint) {
+        var known = tags.get(endpoint);
+        return (known != null ? Future.succeededFuture(known) : server.tags(endpoint)).map(found -> {
+            tags.put(endpoint, found);
+            judge(room, server, endpoint, found.get(PARTICIPANT_TAG));
+            return null;
+        });
+    }
+
+    private void judge(RoomId room, MediaServer server, String endpoint, @Nullable String participant) {
+        if (participant == null || allocator.fleet().hasSeat(room, new ParticipantId(participant))) {
+            orphans.remove(endpoint);
+            return;
+        }
+        var since = orphans.computeIfAbsent(endpoint, first -> clock.instant());
+        if (!since.plus(grace).isAfter(clock.instant())) {
+            LOG.atInfo()
+                    .addKeyValue("room", room)
+                    .addKeyValue("participant", participant)
+                    .addKeyValue("node", server.node().id())
+                    .addKeyValue("endpoint", endpoint)
+                    .log("releasing an endpoint that nobody has");
+            server.release(endpoint).onFailure(failure -> LOG.atWarn()
+                    .addKeyValue("endpoint", endpoint)
+                    .setCause(failure)
+                    .log("orphan not released"));
+        }
+    }
+}
