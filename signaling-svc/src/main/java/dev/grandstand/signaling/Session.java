@@ -92,15 +92,15 @@ final class Session implements Member {
 
     void onText(String text) {
         var tooMuch = gate.message(text.length());
-        if (tooMuch.isPresent()) {
-            answer(null, Future.failedFuture(tooMuch.get()));
-            if (gate.isExhausted()) {
-                socket.close(ClientSocket.POLICY_VIOLATION, "too many messages");
-            }
-            return;
-        }
         if (text.length() > MAX_MESSAGE_LENGTH) {
             answer(null, refused(ErrorCode.TOO_LARGE, "a message has at most " + MAX_MESSAGE_LENGTH + " characters"));
+        } else if (tooMuch.isPresent()) {
+            answer(null, Future.failedFuture(tooMuch.get()));
+        }
+        if (tooMuch.isPresent() && gate.isExhausted()) {
+            socket.close(ClientSocket.POLICY_VIOLATION, "too many messages");
+        }
+        if (tooMuch.isPresent() || text.length() > MAX_MESSAGE_LENGTH) {
             return;
         }
         Long id = null;
