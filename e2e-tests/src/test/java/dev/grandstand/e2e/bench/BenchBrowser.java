@@ -16,7 +16,7 @@ final class BenchBrowser {
 
     private static final int WIDTH = 320;
     private static final int HEIGHT = 240;
-    private static final int FRAMES_PER_SECOND = 30;
+    static final int FRAMES_PER_SECOND = 30;
     private static final int FRAMES = 60;
 
     private BenchBrowser() {}

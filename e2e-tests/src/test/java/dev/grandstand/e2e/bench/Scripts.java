@@ -58,7 +58,7 @@ final class Scripts {
     static final String FIRST_FRAME = """
             async () => {
               const [one] = await window.grandstand.stats();
-              return { ...window.marks, socketToFrameMs: one.socketToFrameMs, fps: one.fps, width: one.width };
+              return { ...window.marks, socketToFrameMs: one.socketToFrameMs, width: one.width };
             }
             """;
 
