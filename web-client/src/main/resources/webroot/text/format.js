@@ -1,9 +1,16 @@
-const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-const PLAIN = new Intl.NumberFormat('en');
+const formats = new Map();
+
+/** Made when first needed: the first one costs a page tens of milliseconds, and small numbers need none. */
+function format(name, options) {
+  if (!formats.has(name)) formats.set(name, new Intl.NumberFormat('en', options));
+  return formats.get(name);
+}
 
 /** 1,234 in full up to 9,999; 12.3K from there. */
 export function count(n) {
-  return n < 10_000 ? PLAIN.format(n) : COMPACT.format(n);
+  if (n < 1_000) return String(n);
+  if (n < 10_000) return format('plain').format(n);
+  return format('compact', { notation: 'compact', maximumFractionDigits: 1 }).format(n);
 }
 
 /** "1 viewer", "3 viewers". */
