@@ -8,10 +8,12 @@ import dev.grandstand.protocol.chat.ChatEvent;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Hands every event to the rooms and sessions of one event loop that it concerns; costs nothing for the others. */
 final class Hub {
@@ -21,6 +23,7 @@ final class Hub {
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
     private final Map<ParticipantId, Session> participants = new HashMap<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<Session> away = new HashSet<>();
 
     Hub(Services services, Later later) {
         this.services = services;
@@ -35,8 +38,14 @@ final class Hub {
         sessions.remove(session);
     }
 
+    /** Those that are connected, and those that are waited for. */
     List<Session> sessions() {
-        return List.copyOf(sessions);
+        return Stream.concat(sessions.stream(), away.stream()).distinct().toList();
+    }
+
+    /** The session is waited for, until it leaves. */
+    void isAway(Session session) {
+        away.add(session);
     }
 
     /** How many are connected; may be asked from any thread. */
@@ -59,6 +68,7 @@ final class Hub {
     }
 
     void leave(Session session, RoomId room, ParticipantId participant) {
+        away.remove(session);
         participants.remove(participant, session);
         rooms.computeIfPresent(room, (id, local) -> local.leave(session, participant) ? local : null);
     }

@@ -36,10 +36,17 @@ final class ResumeTokens {
 
     private final Mac mac;
     private final InstantSource clock;
+    private final boolean openElsewhere;
 
     ResumeTokens(ResumeSecret secret, InstantSource clock) {
         this.mac = mac(secret);
         this.clock = clock;
+        this.openElsewhere = secret.shared();
+    }
+
+    /** Whether another instance can open them. */
+    boolean openElsewhere() {
+        return openElsewhere;
     }
 
     String seal(RoomId room, ParticipantId participant, ConnectionId connection, List<ResumeToken.Held> held) {

@@ -421,9 +421,13 @@ final class Session implements Member {
         onClosed(false);
     }
 
-    /** The instance stops: the client is told to come back elsewhere. */
+    /** The instance stops: the client is told to come back elsewhere, and is waited for if it can. */
     void dismiss() {
-        onSocketLost();
+        onClosed(!tokens.openElsewhere());
+        if (presence instanceof Presence.Away away && !tokens.openElsewhere()) {
+            var was = away.from();
+            abandon(was.room(), was.you().id(), was.connection());
+        }
         socket.close(ClientSocket.GOING_AWAY, "the server stops");
     }
 
@@ -447,6 +451,7 @@ final class Session implements Member {
         services.tell(here.room(), new RoomCommand.Disconnect(here.you().id(), here.connection()));
         presence = new Presence.Away(here);
         media.stepAway();
+        hub.isAway(this);
         untilJoined.clear();
     }
 
