@@ -91,16 +91,12 @@ final class Session implements Member {
     }
 
     void onText(String text) {
-        var tooMuch = gate.message(text.length());
-        if (text.length() > MAX_MESSAGE_LENGTH) {
-            answer(null, refused(ErrorCode.TOO_LARGE, "a message has at most " + MAX_MESSAGE_LENGTH + " characters"));
-        } else if (tooMuch.isPresent()) {
-            answer(null, Future.failedFuture(tooMuch.get()));
-        }
-        if (tooMuch.isPresent() && gate.isExhausted()) {
-            socket.close(ClientSocket.POLICY_VIOLATION, "too many messages");
-        }
-        if (tooMuch.isPresent() || text.length() > MAX_MESSAGE_LENGTH) {
+        var unheard = unheard(text);
+        if (unheard.isPresent()) {
+            answer(null, Future.failedFuture(unheard.get()));
+            if (gate.isExhausted()) {
+                socket.close(ClientSocket.POLICY_VIOLATION, "too many messages");
+            }
             return;
         }
         Long id = null;
@@ -115,6 +111,15 @@ final class Session implements Member {
             // A mistake of ours; without an answer the client would wait, and nobody would know.
             answer(id, Future.failedFuture(e));
         }
+    }
+
+    /** Why a message is not even looked at, if so; it counts all the same. */
+    private Optional<Refusal> unheard(String text) {
+        var tooMuch = gate.message(text.length());
+        return text.length() > MAX_MESSAGE_LENGTH
+                ? Optional.of(
+                        new Refusal(ErrorCode.TOO_LARGE, "a message has at most " + MAX_MESSAGE_LENGTH + " characters"))
+                : tooMuch;
     }
 
     void onBinary() {
