@@ -3,6 +3,7 @@ package dev.grandstand.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -13,6 +14,11 @@ final class Browsers implements AutoCloseable {
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final Map<Camera, BrowserProcess> processes = new EnumMap<>(Camera.class);
     private final Map<Camera, Browser> browsers = new EnumMap<>(Camera.class);
+
+    Browsers() {
+        // Playwright's own five seconds are shorter than one poll of a page that was answered late.
+        PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE.toMillis());
+    }
 
     /** The shared browser with this camera. */
     Browser with(Camera camera) {

@@ -18,7 +18,8 @@ import org.awaitility.core.ConditionFactory;
  */
 final class Visitor implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long anything that must come about may take, on a machine that is busy with other things. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Keeps every connection that the page makes, so that a test can count them. */
     private static final String KEEP_PEERS = """
