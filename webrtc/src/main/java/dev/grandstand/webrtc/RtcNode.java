@@ -3,6 +3,7 @@ package dev.grandstand.webrtc;
 import dev.grandstand.webrtc.dtls.DtlsIdentity;
 import dev.grandstand.webrtc.dtls.Fingerprint;
 import dev.grandstand.webrtc.dtls.HandshakeRehearsal;
+import dev.grandstand.webrtc.ice.IceCredentials;
 import dev.grandstand.webrtc.ice.StunRequests;
 import dev.grandstand.webrtc.net.LocalSocket;
 import dev.grandstand.webrtc.net.MediaLoop;
@@ -108,7 +109,7 @@ public final class RtcNode implements AutoCloseable {
             DtlsIdentity made = DtlsIdentity.create();
             identity.complete(made);
             SrtpSession.warmUp();
-            var rehearsed = new LocalTransport("rehearsal", "rehearsalrehearsalrehearsal", made.fingerprint());
+            var rehearsed = new LocalTransport(IceCredentials.random(), made.fingerprint());
             var both = Optional.of(Direction.SENDRECV);
             new Negotiator("-", rehearsed).answer(new Negotiator("-", rehearsed).offer(both, both));
             boolean agreed = HandshakeRehearsal.run(made);
@@ -130,9 +131,10 @@ public final class RtcNode implements AutoCloseable {
                 throw new IllegalStateException("node is closed");
             }
             boolean own = use == PortUse.OWN;
-            var transport =
-                    new RtcTransport(this, own ? UdpPort.open(loop, 0, loopback, this::unrouted) : port, own, listener);
-            byUfrag.put(transport.ufrag(), transport);
+            var credentials = IceCredentials.random();
+            var transport = new RtcTransport(
+                    this, own ? UdpPort.open(loop, 0, loopback, this::unrouted) : port, own, credentials, listener);
+            addressed(credentials.ufrag(), transport);
             transports.add(transport);
             return transport;
         });
@@ -143,8 +145,16 @@ public final class RtcNode implements AutoCloseable {
         return loop.call(transports::size);
     }
 
+    /** From now on a first check with this user name finds the transport. */
+    void addressed(String ufrag, RtcTransport transport) {
+        byUfrag.put(ufrag, transport);
+    }
+
+    void unaddressed(String ufrag, RtcTransport transport) {
+        byUfrag.remove(ufrag, transport);
+    }
+
     boolean forget(RtcTransport transport) {
-        byUfrag.remove(transport.ufrag(), transport);
         boolean known = transports.remove(transport);
         if (closed && transports.isEmpty()) {
             drained.complete(null);

@@ -1,6 +1,7 @@
 package dev.grandstand.webrtc;
 
 import dev.grandstand.webrtc.RtcNode.PortUse;
+import dev.grandstand.webrtc.ice.IceCredentials;
 import dev.grandstand.webrtc.rtcp.RtcpReader;
 import dev.grandstand.webrtc.rtcp.RtcpVisitor;
 import dev.grandstand.webrtc.rtcp.RtcpWriter;
@@ -41,7 +42,7 @@ public final class RtcPeer implements AutoCloseable {
     private final RtcNode node;
     private final RtcPeerListener listener;
     private final RtcTransport transport;
-    private final Negotiator negotiator;
+    private volatile Negotiator negotiator;
     private final Map<MediaKind, PeerSender> senders = new EnumMap<>(MediaKind.class);
     private final List<PeerReceiver> receivers = new ArrayList<>();
     private final List<IceCandidate> early = new ArrayList<>();
@@ -49,6 +50,7 @@ public final class RtcPeer implements AutoCloseable {
     private final Feedback feedback = new Feedback();
     private volatile List<NegotiatedMedia> media = List.of();
     private volatile @Nullable String offer;
+    private volatile @Nullable Restart restart;
     private boolean negotiated;
     private boolean repairing;
     private boolean over;
@@ -59,8 +61,7 @@ public final class RtcPeer implements AutoCloseable {
         this.node = node;
         this.listener = listener;
         this.transport = node.createTransport(PortUse.OWN, new Events());
-        this.negotiator =
-                new Negotiator("-", new LocalTransport(transport.ufrag(), transport.password(), node.fingerprint()));
+        this.negotiator = new Negotiator("-", new LocalTransport(transport.credentials(), node.fingerprint()));
     }
 
     /** Makes an offer; an absent direction leaves the kind out. */
@@ -71,18 +72,58 @@ public final class RtcPeer implements AutoCloseable {
     }
 
     /**
-     * Takes the answer to {@link #offer} and begins to connect.
+     * Makes the same offer again with new ICE credentials, for a client whose network has changed. Media goes on.
+     *
+     * @throws IllegalStateException if nothing was agreed on yet
+     */
+    public String restartOffer() {
+        String before = offer;
+        if (before == null || media.isEmpty()) {
+            throw new IllegalStateException("nothing was agreed on that could be restarted");
+        }
+        var credentials = IceCredentials.random();
+        var anew = negotiator.restarted(credentials);
+        String made = anew.offer(direction(MediaKind.AUDIO), direction(MediaKind.VIDEO));
+        restart = new Restart(credentials, anew, made);
+        return made;
+    }
+
+    private Optional<Direction> direction(MediaKind kind) {
+        return media.stream()
+                .filter(agreed -> agreed.kind() == kind)
+                .map(NegotiatedMedia::direction)
+                .findFirst();
+    }
+
+    /**
+     * Takes the answer to {@link #offer} and begins to connect, or that to {@link #restartOffer} and looks for a way anew.
      *
      * @throws SdpException if it is malformed or does not fit the offer
      * @throws IllegalStateException if no offer was made
      */
     public void acceptAnswer(String sdp) throws SdpException {
         String made = offer;
-        if (made == null) {
+        Restart begun = restart;
+        if (begun != null) {
+            restart = null;
+            restarted(begun, begun.negotiator().accept(begun.offer(), sdp));
+        } else if (made != null) {
+            begin(negotiator.accept(made, sdp));
+        } else {
             throw new IllegalStateException("no offer was made");
         }
-        begin(negotiator.accept(made, sdp));
     }
+
+    private void restarted(Restart begun, Negotiation negotiation) {
+        negotiator = begun.negotiator();
+        node.loop().run(() -> {
+            negotiation.remote().ifPresent(peer -> transport.restart(begun.credentials(), peer));
+            negotiation.remoteCandidates().forEach(transport::addRemoteCandidate);
+        });
+    }
+
+    /** A restart of ICE whose answer is awaited. */
+    private record Restart(IceCredentials credentials, Negotiator negotiator, String offer) {}
 
     /**
      * Answers an offer and begins to connect.

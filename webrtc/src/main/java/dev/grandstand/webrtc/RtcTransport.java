@@ -3,6 +3,7 @@ package dev.grandstand.webrtc;
 import dev.grandstand.webrtc.dtls.DtlsAssociation;
 import dev.grandstand.webrtc.ice.CandidateLine;
 import dev.grandstand.webrtc.ice.IceAgent;
+import dev.grandstand.webrtc.ice.IceCredentials;
 import dev.grandstand.webrtc.ice.IceListener;
 import dev.grandstand.webrtc.ice.IcePath;
 import dev.grandstand.webrtc.net.LocalSocket;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * The way to one peer: ICE finds it, DTLS agrees on keys, SRTP protects what is sent. One BUNDLE (RFC 8843) with
  * multiplexed RTCP (RFC 5761). Loop thread only, unless said otherwise.
  *
+ * <p>When the peer's network changes, ICE can be restarted (RFC 8445 section 2.4): a second agent looks for a way while
+ * media stays on the old one, and takes over when it has found it. Keys and all above them stay as they are.
+ *
  * <p>Over the usual length because it is where ICE, DTLS and SRTP meet; each of them is elsewhere.
  */
 public final class RtcTransport {
@@ -42,11 +46,14 @@ public final class RtcTransport {
     private final RtcNode node;
     private final MediaLoop loop;
     private final RtcTransportListener listener;
-    private final IceAgent ice;
     private final Queue<byte[]> early = new ArrayDeque<>();
     private final Queue<byte[]> lastFlight = new ArrayDeque<>();
+    private final IceCredentials credentials;
+    private final List<String> localCandidates;
     private final boolean ownsPort;
     private final UdpPort port;
+    private IceSession ice;
+    private @Nullable IceSession restarting;
     private @Nullable DtlsAssociation dtls;
     private @Nullable RemoteTransport remote;
     private @Nullable SrtpSession srtp;
@@ -55,34 +62,34 @@ public final class RtcTransport {
     private boolean iceReady;
     private boolean closed;
 
-    RtcTransport(RtcNode node, UdpPort port, boolean ownsPort, RtcTransportListener listener) {
+    RtcTransport(
+            RtcNode node, UdpPort port, boolean ownsPort, IceCredentials credentials, RtcTransportListener listener) {
         this.node = node;
         this.loop = node.loop();
         this.listener = listener;
         this.port = port;
         this.ownsPort = ownsPort;
-        this.ice = new IceAgent(loop, port, this::datagram, new Ice());
+        this.ice = new IceSession(credentials);
+        this.credentials = credentials;
+        this.localCandidates = ice.agent.localCandidates().stream()
+                .map(CandidateLine::toString)
+                .toList();
     }
 
-    /** ICE user name fragment for the local description; any thread. */
-    public String ufrag() {
-        return ice.ufrag();
-    }
-
-    /** ICE password for the local description; any thread. */
-    public String password() {
-        return ice.password();
+    /** What it was made with, for the first local description; any thread. */
+    public IceCredentials credentials() {
+        return credentials;
     }
 
     /** Local candidate attributes, the preferred first; any thread. They are known from the start. */
     public List<String> localCandidates() {
-        return ice.localCandidates().stream().map(CandidateLine::toString).toList();
+        return localCandidates;
     }
 
     /** Announces that candidates are being gathered. */
     public void gathering() {
         if (!closed) {
-            ice.gathering();
+            ice.agent.gathering();
         }
     }
 
@@ -95,13 +102,47 @@ public final class RtcTransport {
         if (peer.localRole() == DtlsAssociation.Role.SERVER) {
             startDtls(peer);
         }
-        ice.start(peer.ufrag(), peer.password(), peer.controlling());
+        ice.agent.start(peer.ufrag(), peer.password(), peer.controlling());
+    }
+
+    /**
+     * Looks for a way anew, after a peer's description with new ICE credentials. A restart that is under way is given up
+     * for this one. Without effect before {@link #start}.
+     *
+     * @param ours new ones, that our description holds
+     * @param peer as its description says; the same certificate as before, or the peer is not who it was
+     */
+    public void restart(IceCredentials ours, RemoteTransport peer) {
+        if (closed || remote == null) {
+            return;
+        }
+        if (restarting != null) {
+            end(restarting);
+        }
+        remote = peer;
+        var next = new IceSession(ours);
+        restarting = next;
+        node.addressed(ours.ufrag(), this);
+        next.agent.start(peer.ufrag(), peer.password(), peer.controlling());
+    }
+
+    private void takeOver(IceSession next) {
+        IceSession before = ice;
+        ice = next;
+        restarting = null;
+        end(before);
+    }
+
+    private void end(IceSession session) {
+        node.unaddressed(session.agent.credentials().ufrag(), this);
+        session.agent.close();
     }
 
     /** Takes a candidate attribute of the peer; what is malformed or useless is ignored. */
     public void addRemoteCandidate(String candidate) {
         if (!closed) {
-            CandidateLine.parse(candidate).ifPresent(ice::addRemote);
+            IceSession wanting = restarting == null ? ice : restarting;
+            CandidateLine.parse(candidate).ifPresent(wanting.agent::addRemote);
         }
     }
 
@@ -160,7 +201,11 @@ public final class RtcTransport {
             return;
         }
         path = null;
-        ice.close();
+        end(ice);
+        if (restarting != null) {
+            end(restarting);
+            restarting = null;
+        }
         if (srtp != null) {
             srtp.close();
             srtp = null;
@@ -177,7 +222,12 @@ public final class RtcTransport {
         }
         int first = buffer[offset] & 0xFF;
         if (first < 4) {
-            ice.stun(socket, from, buffer, offset, length);
+            // Each takes what is meant for it: checks are signed with its password, answers are to its own checks.
+            IceSession next = restarting;
+            ice.agent.stun(socket, from, buffer, offset, length);
+            if (next != null) {
+                next.agent.stun(socket, from, buffer, offset, length);
+            }
         } else if (first >= 128 && first < 192) {
             media(buffer, offset, length);
         } else if (first >= 20 && first < 64 && dtls != null) {
@@ -213,7 +263,7 @@ public final class RtcTransport {
     }
 
     private void startDtls(RemoteTransport peer) {
-        Duration roundTrip = ice.roundTrip() > 0 ? Duration.ofNanos(ice.roundTrip()) : UNKNOWN_ROUND_TRIP;
+        Duration roundTrip = ice.agent.roundTrip() > 0 ? Duration.ofNanos(ice.agent.roundTrip()) : UNKNOWN_ROUND_TRIP;
         dtls = new DtlsAssociation(
                 peer.localRole(), node.identity(), peer.fingerprint(), roundTrip, this::sendDtls, new Dtls());
         dtls.start();
@@ -257,11 +307,22 @@ public final class RtcTransport {
         }
     }
 
-    private final class Ice implements IceListener {
+    /** One ICE session; while it only tries to take over, nobody hears of its states. */
+    private final class IceSession implements IceListener {
+
+        private final IceAgent agent;
+
+        IceSession(IceCredentials credentials) {
+            agent = new IceAgent(loop, port, credentials, RtcTransport.this::datagram, this);
+        }
 
         @Override
         public void iceState(IceState state) {
-            if (closed) {
+            if (restarting == this && state == IceState.FAILED) {
+                restarting = null;
+                end(this);
+            }
+            if (closed || ice != this) {
                 return;
             }
             if (state == IceState.READY && !iceReady) {
@@ -280,6 +341,9 @@ public final class RtcTransport {
 
         @Override
         public void pathSelected(IcePath selected, CandidateLine local, CandidateLine remoteCandidate) {
+            if (restarting == this) {
+                takeOver(this);
+            }
             path = selected;
             repeatLastFlight(selected);
             if (!closed) {

@@ -1,9 +1,11 @@
 package dev.grandstand.relay.media;
 
 import dev.grandstand.relay.media.NegotiationRefused.Reason;
+import dev.grandstand.webrtc.RemoteTransport;
 import dev.grandstand.webrtc.RtcNode.PortUse;
 import dev.grandstand.webrtc.RtcTransport;
 import dev.grandstand.webrtc.dtls.Fingerprint;
+import dev.grandstand.webrtc.ice.IceCredentials;
 import dev.grandstand.webrtc.sdp.Direction;
 import dev.grandstand.webrtc.sdp.LocalTransport;
 import dev.grandstand.webrtc.sdp.Negotiation;
@@ -29,7 +31,14 @@ final class EndpointSdp {
     private @Nullable String local;
     private @Nullable String remote;
     private boolean offered;
-    private boolean answered;
+    private @Nullable Negotiation agreed;
+
+    /**
+     * What an offer and its answer came to.
+     *
+     * @param restart our new credentials if they only restart ICE
+     */
+    record Negotiated(Negotiation outcome, Optional<IceCredentials> restart) {}
 
     /**
      * @param fingerprint of our certificate, which may still be in the making
@@ -41,17 +50,49 @@ final class EndpointSdp {
         this.transports = transports;
     }
 
-    synchronized Negotiation processOffer(String sdp) throws NegotiationRefused {
-        refuse(offered || answered, Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
+    /** A peer's second offer restarts ICE, and may ask for nothing else; the answer then holds our candidates at once. */
+    synchronized Negotiated processOffer(String sdp) throws NegotiationRefused {
+        Negotiation before = agreed;
+        if (before != null && !offered) {
+            return restart(before, sdp);
+        }
+        refuse(offered || answered(), Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
         try {
-            return complete(negotiator(PortUse.SHARED).answer(sdp), sdp);
+            return new Negotiated(complete(negotiator(PortUse.SHARED).answer(sdp), sdp), Optional.empty());
         } catch (SdpException e) {
             throw new NegotiationRefused(Reason.BAD_SDP, "Invalid SDP: " + e.getMessage());
         }
     }
 
+    /** By the description, a restart has the same peer (its certificate), the same media and new credentials. */
+    private Negotiated restart(Negotiation before, String sdp) throws NegotiationRefused {
+        var ours = IceCredentials.random();
+        Negotiator anew = negotiator(PortUse.SHARED).restarted(ours);
+        Negotiation negotiation;
+        try {
+            negotiation = anew.answer(sdp);
+        } catch (SdpException e) {
+            throw new NegotiationRefused(Reason.BAD_SDP, "Invalid SDP: " + e.getMessage());
+        }
+        boolean isRestart = negotiation.media().equals(before.media())
+                && negotiation
+                        .remote()
+                        .filter(peer -> isRestartOf(before, peer))
+                        .isPresent();
+        refuse(!isRestart, Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
+        negotiator = anew;
+        return new Negotiated(complete(negotiation, sdp), Optional.of(ours));
+    }
+
+    private static boolean isRestartOf(Negotiation before, RemoteTransport now) {
+        return before.remote()
+                .filter(then -> then.fingerprint().equals(now.fingerprint())
+                        && !then.ufrag().equals(now.ufrag()))
+                .isPresent();
+    }
+
     synchronized String generateOffer(boolean audio, boolean video) throws NegotiationRefused {
-        refuse(offered || answered, Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
+        refuse(offered || answered(), Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
         offered = true;
         String offer = negotiator(PortUse.OWN).offer(direction(audio), direction(video));
         local = offer;
@@ -62,25 +103,29 @@ final class EndpointSdp {
         return wanted ? Optional.of(Direction.SENDRECV) : Optional.empty();
     }
 
-    synchronized Negotiation processAnswer(String sdp) throws NegotiationRefused {
+    synchronized Negotiated processAnswer(String sdp) throws NegotiationRefused {
         String offer = local;
         if (!offered || offer == null) {
             throw new NegotiationRefused(
                     Reason.ANSWER_WITHOUT_OFFER, "Offer not generated. It is not possible to process an answer.");
         }
-        refuse(answered, Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
+        refuse(answered(), Reason.ALREADY_NEGOTIATED, "Endpoint already negotiated");
         try {
-            return complete(negotiator(PortUse.OWN).accept(offer, sdp), sdp);
+            return new Negotiated(complete(negotiator(PortUse.OWN).accept(offer, sdp), sdp), Optional.empty());
         } catch (SdpException e) {
             throw new NegotiationRefused(Reason.BAD_SDP, "Invalid SDP: " + e.getMessage());
         }
     }
 
     private Negotiation complete(Negotiation negotiation, String theirs) {
-        answered = true;
+        agreed = negotiation;
         local = negotiation.localDescription();
         remote = theirs;
         return negotiation;
+    }
+
+    private boolean answered() {
+        return agreed != null;
     }
 
     private static void refuse(boolean when, Reason reason, String message) throws NegotiationRefused {
@@ -93,8 +138,7 @@ final class EndpointSdp {
         if (negotiator == null) {
             RtcTransport made = transports.apply(use);
             transport = made;
-            negotiator =
-                    new Negotiator(sessionName, new LocalTransport(made.ufrag(), made.password(), fingerprint.get()));
+            negotiator = new Negotiator(sessionName, new LocalTransport(made.credentials(), fingerprint.get()));
         }
         return negotiator;
     }

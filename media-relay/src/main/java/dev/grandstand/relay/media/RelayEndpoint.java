@@ -7,6 +7,7 @@ import dev.grandstand.webrtc.MediaKind;
 import dev.grandstand.webrtc.RtcNode.PortUse;
 import dev.grandstand.webrtc.RtcTransport;
 import dev.grandstand.webrtc.RtcTransportListener;
+import dev.grandstand.webrtc.ice.IceCredentials;
 import dev.grandstand.webrtc.rtcp.RtcpReader;
 import dev.grandstand.webrtc.rtcp.RtcpWriter;
 import dev.grandstand.webrtc.rtp.Rtp;
@@ -108,9 +109,24 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         return sdp.remoteDescription();
     }
 
-    private String negotiated(Negotiation negotiation) {
-        onLoop(() -> start(negotiation));
-        return negotiation.localDescription();
+    private String negotiated(EndpointSdp.Negotiated negotiated) throws NegotiationRefused {
+        Negotiation outcome = negotiated.outcome();
+        if (negotiated.restart().isEmpty()) {
+            onLoop(() -> start(outcome));
+            return outcome.localDescription();
+        }
+        onLoop(() -> restart(negotiated.restart().get(), outcome));
+        // A candidate told apart could reach the peer before the answer, and be taken for one of the session before.
+        return sdp.localDescription();
+    }
+
+    private void restart(IceCredentials ours, Negotiation negotiation) {
+        RtcTransport ourTransport = transport;
+        if (released() || ourTransport == null) {
+            return;
+        }
+        negotiation.remote().ifPresent(peer -> ourTransport.restart(ours, peer));
+        negotiation.remoteCandidates().forEach(ourTransport::addRemoteCandidate);
     }
 
     private RtcTransport createTransport(PortUse use) {

@@ -6,16 +6,20 @@ import dev.grandstand.webrtc.MediaKind;
 /**
  * One WebRTC peer: what it sends is a source for other elements, and what is connected to it is sent to the peer.
  *
- * <p>It is negotiated once, either by {@link #processOffer} or by {@link #generateOffer} and {@link #processAnswer}.
+ * <p>It is negotiated once, either by {@link #processOffer} or by {@link #generateOffer} and {@link #processAnswer}. A
+ * peer whose network changed may offer the same again with new ICE credentials: ICE restarts (RFC 8445 section 2.4), media
+ * goes on. Kurento knows no such thing and refuses every second offer.
  * Media flows once candidates were exchanged in both directions.
  */
 public interface RtcEndpoint extends MediaElement {
 
     /**
      * Answers a peer's offer. The answer has the offer's m-sections in their order with their mids and payload types; an
-     * m-section without a usable codec gets port 0. It holds no candidates: see {@link #gatherCandidates}.
+     * m-section without a usable codec gets port 0. It holds no candidates: see {@link #gatherCandidates}. The answer to a
+     * restart holds them all.
      *
-     * @throws NegotiationRefused {@code BAD_SDP} or {@code ALREADY_NEGOTIATED}
+     * @throws NegotiationRefused {@code BAD_SDP}, or {@code ALREADY_NEGOTIATED} for a second offer that asks for more than
+     *     a restart of ICE
      */
     String processOffer(String sdp) throws NegotiationRefused;
 

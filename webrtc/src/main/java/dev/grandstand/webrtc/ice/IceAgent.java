@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class IceAgent implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int PAIR_LIMIT = 100;
     private static final Duration CHECKING_TICK = Duration.ofMillis(20);
     private static final Duration CONNECTED_TICK = Duration.ofSeconds(1);
@@ -47,8 +46,7 @@ public final class IceAgent implements AutoCloseable {
     private final UdpPort port;
     private final LocalSocket.Route route;
     private final IceListener listener;
-    private final String ufrag = random(8);
-    private final String password = random(24);
+    private final IceCredentials credentials;
     private final long tieBreaker = RANDOM.nextLong();
     private final List<CandidateLine> locals = new ArrayList<>();
     private final List<CandidateLine> remotes = new ArrayList<>();
@@ -63,11 +61,14 @@ public final class IceAgent implements AutoCloseable {
     private boolean closed;
 
     /**
+     * @param credentials ours
      * @param route what the sockets shall do with datagrams from addresses that this agent has verified or checks
      */
-    public IceAgent(MediaLoop loop, UdpPort port, LocalSocket.Route route, IceListener listener) {
+    public IceAgent(
+            MediaLoop loop, UdpPort port, IceCredentials credentials, LocalSocket.Route route, IceListener listener) {
         this.loop = loop;
         this.port = port;
+        this.credentials = credentials;
         this.route = route;
         this.listener = listener;
         int preference = 65_535;
@@ -84,20 +85,8 @@ public final class IceAgent implements AutoCloseable {
         }
     }
 
-    private static String random(int length) {
-        var text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            text.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
-        }
-        return text.toString();
-    }
-
-    public String ufrag() {
-        return ufrag;
-    }
-
-    public String password() {
-        return password;
+    public IceCredentials credentials() {
+        return credentials;
     }
 
     /** The local candidates, preferred first; they are known from the start. */
@@ -205,7 +194,7 @@ public final class IceAgent implements AutoCloseable {
 
     private void request(LocalSocket socket, InetSocketAddress from, StunMessage message) {
         String addressed = message.username().orElse("");
-        if (!addressed.startsWith(ufrag + ":") || !message.isSignedWith(password)) {
+        if (!addressed.startsWith(credentials.ufrag() + ":") || !message.isSignedWith(credentials.password())) {
             return;
         }
         if (roleConflict(message)) {
@@ -257,7 +246,7 @@ public final class IceAgent implements AutoCloseable {
     }
 
     private void reply(LocalSocket socket, InetSocketAddress to, StunMessage.Writer response) {
-        byte[] bytes = response.signedWith(password);
+        byte[] bytes = response.signedWith(credentials.password());
         socket.send(bytes, 0, bytes.length, to);
     }
 
@@ -333,7 +322,7 @@ public final class IceAgent implements AutoCloseable {
         pair.sentAt = loop.now();
         long peerReflexive = ((long) 110 << 24) | (pair.local.priority() & 0xFF_FFFF);
         var request = StunMessage.write(StunMessage.BINDING_REQUEST, transaction)
-                .username(remoteUfrag + ":" + ufrag)
+                .username(remoteUfrag + ":" + credentials.ufrag())
                 .priority(peerReflexive)
                 .role(controlling, tieBreaker);
         if (controlling && (pair.nominating || pair.nominated)) {
@@ -349,6 +338,8 @@ public final class IceAgent implements AutoCloseable {
         }
         selected = pair;
         listener.pathSelected(pair.path, pair.local, pair.remote);
+        // An agent that this one took over from may have gone just now, and its routes with it.
+        pair.path.socket().route(pair.path.remote(), route);
         become(IceState.CONNECTED);
         become(IceState.READY);
         reschedule(CONNECTED_TICK);

@@ -34,6 +34,10 @@ public enum Direction {
         };
     }
 
+    static Direction of(boolean sends, boolean receives) {
+        return sends ? (receives ? SENDRECV : SENDONLY) : (receives ? RECVONLY : INACTIVE);
+    }
+
     /** The attribute's name. */
     public String attribute() {
         return name().toLowerCase(Locale.ROOT);

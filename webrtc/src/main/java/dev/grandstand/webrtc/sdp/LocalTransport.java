@@ -1,6 +1,12 @@
 package dev.grandstand.webrtc.sdp;
 
 import dev.grandstand.webrtc.dtls.Fingerprint;
+import dev.grandstand.webrtc.ice.IceCredentials;
 
-/** What our descriptions say of our transport. */
-public record LocalTransport(String ufrag, String password, Fingerprint fingerprint) {}
+/**
+ * What our descriptions say of our transport.
+ *
+ * @param ice changes when ICE restarts
+ * @param fingerprint of our certificate
+ */
+public record LocalTransport(IceCredentials ice, Fingerprint fingerprint) {}

@@ -26,6 +26,11 @@ public record NegotiatedMedia(
         long localSsrc,
         List<Long> remoteSsrcs) {
 
+    /** What may flow, as we see it. */
+    public Direction direction() {
+        return Direction.of(sending, receiving);
+    }
+
     public NegotiatedMedia {
         codecs = List.copyOf(codecs);
         remoteSsrcs = List.copyOf(remoteSsrcs);

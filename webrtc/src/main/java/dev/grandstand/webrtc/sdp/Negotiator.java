@@ -4,6 +4,7 @@ import dev.grandstand.webrtc.MediaKind;
 import dev.grandstand.webrtc.RemoteTransport;
 import dev.grandstand.webrtc.dtls.DtlsAssociation.Role;
 import dev.grandstand.webrtc.dtls.Fingerprint;
+import dev.grandstand.webrtc.ice.IceCredentials;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -16,7 +17,7 @@ import java.util.Set;
 
 /**
  * Makes offers and answers for one peer (a subset of JSEP, RFC 9429: one BUNDLE, at most one m-section of each kind, RTCP
- * multiplexed, no renegotiation). Descriptions have the shape of Kurento's: port 1, no candidates, no rtx.
+ * multiplexed, no renegotiation but the restart of ICE). Descriptions have the shape of Kurento's: port 1, no candidates, no rtx.
  *
  * <p>Over the usual length because an offer, its answer and what follows from both have to agree line by line.
  */
@@ -38,15 +39,33 @@ public final class Negotiator {
 
     private final String sessionName;
     private final LocalTransport transport;
-    private final long sessionId = RANDOM.nextInt(1 << 30, Integer.MAX_VALUE);
-    private final String cname = "grandstand-" + HexFormat.of().toHexDigits(RANDOM.nextInt());
-    private final Map<MediaKind, Long> ssrcs =
-            Map.of(MediaKind.AUDIO, randomSsrc() & ~1L, MediaKind.VIDEO, randomSsrc() | 1L);
+    private final long sessionId;
+    private final long version;
+    private final String cname;
+    private final Map<MediaKind, Long> ssrcs;
 
     /** @param sessionName the {@code s=} line */
     public Negotiator(String sessionName, LocalTransport transport) {
         this.sessionName = sessionName;
         this.transport = transport;
+        this.sessionId = RANDOM.nextInt(1 << 30, Integer.MAX_VALUE);
+        this.version = sessionId;
+        this.cname = "grandstand-" + HexFormat.of().toHexDigits(RANDOM.nextInt());
+        this.ssrcs = Map.of(MediaKind.AUDIO, randomSsrc() & ~1L, MediaKind.VIDEO, randomSsrc() | 1L);
+    }
+
+    private Negotiator(Negotiator before, LocalTransport transport) {
+        this.sessionName = before.sessionName;
+        this.transport = transport;
+        this.sessionId = before.sessionId;
+        this.version = before.version + 1;
+        this.cname = before.cname;
+        this.ssrcs = before.ssrcs;
+    }
+
+    /** For the same peer with the same sources, once ICE is to be restarted with these credentials (RFC 8839 section 4.4.1.1). */
+    public Negotiator restarted(IceCredentials ours) {
+        return new Negotiator(this, new LocalTransport(ours, transport.fingerprint()));
     }
 
     private static long randomSsrc() {
@@ -73,7 +92,7 @@ public final class Negotiator {
     public Negotiation answer(String offerText) throws SdpException {
         SessionDescription offer = SessionDescription.parse(offerText);
         Set<Integer> accepted = acceptable(offer);
-        var out = new SdpText().session(sessionName, sessionId);
+        var out = new SdpText().session(sessionName, sessionId, version);
         if (offer.mixedExtensions()) {
             out.attribute("extmap-allow-mixed");
         }
@@ -179,7 +198,7 @@ public final class Negotiator {
         var mids = new ArrayList<String>();
         audio.ifPresent(direction -> mids.add("audio0"));
         video.ifPresent(direction -> mids.add("video0"));
-        var out = new SdpText().session(sessionName, sessionId).bundle(mids);
+        var out = new SdpText().session(sessionName, sessionId, version).bundle(mids);
         audio.ifPresent(direction -> offerSection(out, MediaKind.AUDIO, List.of(OPUS), "audio", direction));
         video.ifPresent(direction -> offerSection(out, MediaKind.VIDEO, VIDEO, "video", direction));
         return out.toString();

@@ -7,9 +7,9 @@ final class SdpText {
 
     private final StringBuilder out = new StringBuilder(2_048);
 
-    SdpText session(String sessionName, long sessionId) {
+    SdpText session(String sessionName, long sessionId, long version) {
         line("v=0");
-        line("o=- " + sessionId + " " + sessionId + " IN IP4 0.0.0.0");
+        line("o=- " + sessionId + " " + version + " IN IP4 0.0.0.0");
         line("s=" + sessionName);
         line("c=IN IP4 0.0.0.0");
         return line("t=0 0");
@@ -47,8 +47,8 @@ final class SdpText {
     }
 
     SdpText transport(LocalTransport transport) {
-        attribute("ice-ufrag:" + transport.ufrag());
-        attribute("ice-pwd:" + transport.password());
+        attribute("ice-ufrag:" + transport.ice().ufrag());
+        attribute("ice-pwd:" + transport.ice().password());
         return attribute("fingerprint:" + transport.fingerprint());
     }
 

@@ -35,7 +35,8 @@ class IceInteroperabilityIT {
     private final MediaLoop loop = new MediaLoop();
     private final List<IceState> states = new CopyOnWriteArrayList<>();
     private final UdpPort port = UdpPort.open(loop, 0, true, this::unrouted);
-    private final IceAgent ours = loop.call(() -> new IceAgent(loop, port, this::datagram, new Recorder()));
+    private final IceAgent ours =
+            loop.call(() -> new IceAgent(loop, port, IceCredentials.random(), this::datagram, new Recorder()));
 
     private final Agent theirs = new Agent();
 
@@ -74,7 +75,7 @@ class IceInteroperabilityIT {
 
     private void unrouted(LocalSocket socket, InetSocketAddress from, byte[] buffer, int offset, int length) {
         if (StunRequests.addressedUfrag(buffer, offset, length)
-                .filter(ours.ufrag()::equals)
+                .filter(ours.credentials().ufrag()::equals)
                 .isPresent()) {
             datagram(socket, from, buffer, offset, length);
         }
@@ -86,8 +87,8 @@ class IceInteroperabilityIT {
         var stream = theirs.createMediaStream("media");
         Component component = theirs.createComponent(stream, KeepAliveStrategy.SELECTED_ONLY, false);
         assertThat(component.getLocalCandidates()).as("ice4j's candidates").isNotEmpty();
-        stream.setRemoteUfrag(ours.ufrag());
-        stream.setRemotePassword(ours.password());
+        stream.setRemoteUfrag(ours.credentials().ufrag());
+        stream.setRemotePassword(ours.credentials().password());
         for (CandidateLine line : ours.localCandidates()) {
             component.addRemoteCandidate(new RemoteCandidate(
                     new TransportAddress(line.address(), Transport.UDP),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.grandstand.webrtc.MediaKind;
 import dev.grandstand.webrtc.dtls.DtlsAssociation.Role;
 import dev.grandstand.webrtc.dtls.Fingerprint;
+import dev.grandstand.webrtc.ice.IceCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -19,7 +20,7 @@ class NegotiatorTest {
 
     private static final Fingerprint FINGERPRINT = Fingerprint.of(new byte[] {1});
     private static final LocalTransport TRANSPORT =
-            new LocalTransport("abcdefgh", "abcdefghijklmnopqrstuvwx", FINGERPRINT);
+            new LocalTransport(new IceCredentials("abcdefgh", "abcdefghijklmnopqrstuvwx"), FINGERPRINT);
 
     private final Negotiator negotiator = new Negotiator("Grandstand Media Relay", TRANSPORT);
 
