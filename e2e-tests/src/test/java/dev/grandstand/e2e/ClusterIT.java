@@ -1,0 +1,80 @@
+package dev.grandstand.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.grandstand.e2e.cluster.Cluster;
+import dev.grandstand.e2e.cluster.ClusterLogs;
+import dev.grandstand.e2e.cluster.ClusterPlan;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Each service in a process of its own, as its jar and its variables make it. */
+class ClusterIT {
+
+    private static @Nullable Cluster cluster;
+
+    @RegisterExtension
+    final ClusterLogs logs = new ClusterLogs(() -> cluster);
+
+    @BeforeAll
+    static void start() throws IOException {
+        cluster = Cluster.start("basics", ClusterPlan.standard());
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    private static Cluster running() {
+        return Objects.requireNonNull(cluster);
+    }
+
+    @Test
+    void whoIsAtDifferentInstancesMeetsInOneRoom() {
+        try (var ann = new RawSocket(running().socket(0));
+                var ben = new RawSocket(running().socket(1))) {
+            ann.join("meeting", "Ann");
+            var joined = ben.join("meeting", "Ben");
+
+            assertThat(joined.path("roster").findValuesAsText("name")).containsExactlyInAnyOrder("Ann", "Ben");
+            say(ann, 2, "hello");
+            ben.first("what Ann said", message -> isChat(message, "hello"));
+        }
+    }
+
+    @Test
+    void chatThatWasAcknowledgedOutlivesItsService() {
+        try (var ann = new RawSocket(running().socket(0))) {
+            ann.join("memory", "Ann");
+            say(ann, 2, "before");
+
+            running().chats().getFirst().kill().start().awaitReady();
+
+            Visitor.await("chat to work again").until(() -> say(ann, 3, "after").equals("chatSent"));
+            try (var ben = new RawSocket(running().socket(1))) {
+                assertThat(ben.join("memory", "Ben").path("chat").findValuesAsText("text"))
+                        .containsExactly("before", "after");
+            }
+        }
+    }
+
+    private static String say(RawSocket socket, int id, String text) {
+        socket.forget();
+        socket.send("{\"type\":\"chat\",\"id\":%d,\"text\":\"%s\",\"clientId\":\"%s\"}".formatted(id, text, text));
+        return socket.reply(id).path("type").asText();
+    }
+
+    private static boolean isChat(JsonNode message, String text) {
+        return message.path("type").asText().equals("chat")
+                && message.path("message").path("text").asText().equals(text);
+    }
+}

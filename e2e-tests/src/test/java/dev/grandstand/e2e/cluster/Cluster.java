@@ -1,0 +1,251 @@
+package dev.grandstand.e2e.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * The whole system, every service and the broker in a process of its own on loopback. The jars are those that the build
+ * packaged; the processes are configured by variables only. Logs are in {@code target/cluster/<name>-<random>/}. Everything
+ * ends with {@link #close}, or with this JVM.
+ */
+public final class Cluster implements AutoCloseable {
+
+    private static final String SECRET = "a secret of tests, 32 characters";
+
+    /** The project's folder: tests run in their module's. */
+    private static final Path HOME = Path.of("").toAbsolutePath().endsWith("e2e-tests")
+            ? Path.of("").toAbsolutePath().getParent()
+            : Path.of("").toAbsolutePath();
+
+    private final Path folder;
+    private final ClusterPlan plan;
+    private final Ports ports = new Ports();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final String kafka = "127.0.0.1:" + ports.next();
+    private final URI mediaNode = URI.create("ws://127.0.0.1:" + ports.next() + "/kurento");
+    private final List<URI> roomUris = new ArrayList<>();
+    private final List<URI> signalingUris = new ArrayList<>();
+    private final List<ServiceProcess> rooms = new ArrayList<>();
+    private final List<ServiceProcess> chats = new ArrayList<>();
+    private final List<ServiceProcess> signaling = new ArrayList<>();
+    private final ServiceProcess broker;
+    private final ServiceProcess relay;
+    private final ServiceProcess allocator;
+    private final Thread atExit = Thread.ofPlatform().unstarted(this::killAll);
+
+    private Cluster(Path folder, ClusterPlan plan) {
+        this.folder = folder;
+        this.plan = plan;
+        broker = createBroker();
+        relay = relay(mediaNode.getPort());
+        allocator = service(
+                "media-allocator-svc",
+                "allocator",
+                "GRANDSTAND_ALLOCATOR_PORT",
+                ports.next(),
+                Map.of("GRANDSTAND_MEDIA_NODES", mediaNode.toString()));
+        for (int i = 0; i < plan.rooms(); i++) {
+            var port = ports.next();
+            roomUris.add(URI.create("http://127.0.0.1:" + port));
+            rooms.add(service("room-svc", "room-" + i, "GRANDSTAND_ROOM_PORT", port, Map.of()));
+        }
+        for (int i = 0; i < plan.chats(); i++) {
+            chats.add(service("chat-svc", "chat-" + i, "GRANDSTAND_CHAT_PORT", ports.next(), Map.of()));
+        }
+        for (int i = 0; i < plan.signaling(); i++) {
+            var port = ports.next();
+            signalingUris.add(URI.create("http://localhost:" + port));
+            signaling.add(service(
+                    "signaling-svc",
+                    "signaling-" + i,
+                    "GRANDSTAND_SIGNALING_PORT",
+                    port,
+                    Map.of("GRANDSTAND_ROOMS_UPSTREAM", roomUris.getFirst().toString())));
+        }
+    }
+
+    /**
+     * Blocks until every service is ready.
+     *
+     * @param name of the folder of logs
+     */
+    public static Cluster start(String name, ClusterPlan plan) throws IOException {
+        var all = Files.createDirectories(HOME.resolve("e2e-tests/target/cluster"));
+        var cluster = new Cluster(Files.createTempDirectory(all, name + "-"), plan);
+        Runtime.getRuntime().addShutdownHook(cluster.atExit);
+        try {
+            cluster.broker.start().awaitReady();
+            cluster.services().forEach(ServiceProcess::start);
+            cluster.services().forEach(ServiceProcess::awaitReady);
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.printLogs();
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** The Kafka broker. */
+    public ServiceProcess broker() {
+        return broker;
+    }
+
+    /** The media node. */
+    public ServiceProcess relay() {
+        return relay;
+    }
+
+    /** media-allocator-svc. */
+    public ServiceProcess allocator() {
+        return allocator;
+    }
+
+    /** The instances of signaling-svc. */
+    public List<ServiceProcess> signaling() {
+        return List.copyOf(signaling);
+    }
+
+    /** The instances of room-svc. */
+    public List<ServiceProcess> rooms() {
+        return List.copyOf(rooms);
+    }
+
+    /** The instances of chat-svc. */
+    public List<ServiceProcess> chats() {
+        return List.copyOf(chats);
+    }
+
+    /** Every process but the broker. */
+    public List<ServiceProcess> services() {
+        return Stream.of(List.of(relay, allocator), rooms, chats, signaling)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Every process. */
+    public List<ServiceProcess> processes() {
+        return Stream.concat(Stream.of(broker), services().stream()).toList();
+    }
+
+    /** Bootstrap servers. */
+    public String kafka() {
+        return kafka;
+    }
+
+    /** The media node's Kurento protocol. */
+    public URI mediaNode() {
+        return mediaNode;
+    }
+
+    /** The pages of a signaling instance, by a name that browsers trust with cameras: {@code http://localhost:<port>}. */
+    public URI pages(int instance) {
+        return signalingUris.get(instance);
+    }
+
+    /** The WebSocket of a signaling instance. */
+    public URI socket(int instance) {
+        return URI.create("ws://127.0.0.1:" + signalingUris.get(instance).getPort() + "/ws");
+    }
+
+    /** An instance of room-svc: {@code http://127.0.0.1:<port>}. */
+    public URI roomService(int instance) {
+        return roomUris.get(instance);
+    }
+
+    /** For a test that failed: the end of each process's log. */
+    public void printLogs() {
+        for (var process : processes()) {
+            System.out.printf("----- %s%n%s%n", process.log(), String.join("\n", process.lastLines(30)));
+        }
+    }
+
+    /** Kills every process; logs stay, the broker's data does not. */
+    @Override
+    public void close() throws IOException {
+        killAll();
+        client.close();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        var data = folder.resolve("kafka");
+        if (Files.exists(data)) {
+            try (var files = Files.walk(data)) {
+                for (var file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void killAll() {
+        processes().forEach(ServiceProcess::close);
+    }
+
+    /** Answers no probes: that it can be connected to is all that one can ask. */
+    private ServiceProcess relay(int port) {
+        var address = Map.of("GRANDSTAND_RELAY_HOST", "127.0.0.1", "GRANDSTAND_RELAY_PORT", String.valueOf(port));
+        return service("media-relay", "relay", address, isOpen(port));
+    }
+
+    private ServiceProcess service(
+            String module, String name, String portVariable, int port, Map<String, String> more) {
+        var variables = new HashMap<>(more);
+        variables.put(portVariable, String.valueOf(port));
+        var ready = URI.create("http://127.0.0.1:" + port + "/health/ready");
+        return service(module, name, variables, ServiceProcess.answers(client, ready));
+    }
+
+    private ServiceProcess service(String module, String name, Map<String, String> more, BooleanSupplier ready) {
+        var jar = HOME.resolve(module).resolve("target").resolve(module + ".jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing: the build packages it (mvn package)");
+        }
+        var command = new ArrayList<>(java());
+        command.addAll(plan.serviceJvm());
+        command.addAll(List.of("-jar", jar.toString()));
+        var variables = new HashMap<>(plan.variables());
+        variables.putAll(more);
+        variables.putAll(Map.of("GRANDSTAND_KAFKA", kafka, "GRANDSTAND_SECRET", SECRET, "GRANDSTAND_INSTANCE", name));
+        return new ServiceProcess(name, command, variables, folder.resolve(name + ".log"), ready);
+    }
+
+    private ServiceProcess createBroker() {
+        var port = Integer.parseInt(kafka.substring(kafka.indexOf(':') + 1));
+        var command = new ArrayList<>(java());
+        command.addAll(plan.brokerJvm());
+        command.addAll(List.of(
+                "-cp",
+                HOME.resolve("e2e-tests/target/test-classes") + ":" + HOME.resolve("all-in-one/target/lib") + "/*",
+                BrokerMain.class.getName(),
+                folder.resolve("kafka").toString(),
+                String.valueOf(port)));
+        return new ServiceProcess("broker", command, Map.of(), folder.resolve("broker.log"), isOpen(port));
+    }
+
+    private static BooleanSupplier isOpen(int port) {
+        return () -> {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+                return true;
+            } catch (IOException notYet) {
+                return false;
+            }
+        };
+    }
+
+    private static List<String> java() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    }
+}

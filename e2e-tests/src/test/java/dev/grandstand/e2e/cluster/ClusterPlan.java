@@ -1,0 +1,68 @@
+package dev.grandstand.e2e.cluster;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@link Cluster} consists of. There is always one broker, one media relay and one allocator (of which one may be
+ * active at a time).
+ *
+ * @param signaling how many signaling instances; they share a secret
+ * @param rooms how many instances of room-svc
+ * @param chats how many instances of chat-svc
+ * @param variables for every service, on top of what the cluster sets itself (docs/configuration.md)
+ * @param serviceJvm options of each service's JVM
+ * @param brokerJvm options of the broker's JVM
+ */
+public record ClusterPlan(
+        int signaling,
+        int rooms,
+        int chats,
+        Map<String, String> variables,
+        List<String> serviceJvm,
+        List<String> brokerJvm) {
+
+    /** Small and soon started: many processes share few cores. */
+    private static final List<String> FRUGAL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k");
+
+    /** Copies what it is given. */
+    public ClusterPlan {
+        variables = Map.copyOf(variables);
+        serviceJvm = List.copyOf(serviceJvm);
+        brokerJvm = List.copyOf(brokerJvm);
+    }
+
+    /**
+     * Two signaling instances; two of room-svc, each a standby for the other, so that a killed one is taken over from by
+     * another process; one chat-svc, which therefore has to come back from the changelog. What can go wrong differs.
+     */
+    public static ClusterPlan standard() {
+        return new ClusterPlan(
+                2,
+                2,
+                1,
+                Map.of("GRANDSTAND_STANDBYS", "1", "GRANDSTAND_TOPIC_PARTITIONS", "4", "GRANDSTAND_EVENT_LOOPS", "1"),
+                with(FRUGAL, "-Xmx128m"),
+                with(FRUGAL, "-Xmx320m"));
+    }
+
+    /** One instance of each service, in JVMs as an installation would run them. */
+    public static ClusterPlan single() {
+        return new ClusterPlan(1, 1, 1, Map.of(), List.of("-Xmx512m"), List.of("-Xmx768m"));
+    }
+
+    /** The same with some more variables, which win. */
+    public ClusterPlan with(Map<String, String> more) {
+        var all = new HashMap<>(variables);
+        all.putAll(more);
+        return new ClusterPlan(signaling, rooms, chats, all, serviceJvm, brokerJvm);
+    }
+
+    private static List<String> with(List<String> options, String heap) {
+        var all = new ArrayList<>(options);
+        all.add(heap);
+        return all;
+    }
+}
