@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /** Hands every event to the rooms and sessions of one event loop that it concerns; costs nothing for the others. */
 final class Hub {
@@ -21,9 +20,9 @@ final class Hub {
     private final Services services;
     private final Later later;
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
-    private final Map<ParticipantId, Session> participants = new HashMap<>();
+    private final Map<ParticipantId, Visit> participants = new HashMap<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private final Set<Session> away = new HashSet<>();
+    private final Set<Visit> away = new HashSet<>();
 
     Hub(Services services, Later later) {
         this.services = services;
@@ -38,14 +37,19 @@ final class Hub {
         sessions.remove(session);
     }
 
-    /** Those that are connected, and those that are waited for. */
+    /** Those that are connected. */
     List<Session> sessions() {
-        return Stream.concat(sessions.stream(), away.stream()).distinct().toList();
+        return List.copyOf(sessions);
     }
 
-    /** The session is waited for, until it leaves. */
-    void isAway(Session session) {
-        away.add(session);
+    /** Those that are waited for. */
+    List<Visit> away() {
+        return List.copyOf(away);
+    }
+
+    /** The visit is waited for, until it leaves. */
+    void isAway(Visit visit) {
+        away.add(visit);
     }
 
     /** How many are connected; may be asked from any thread. */
@@ -53,24 +57,24 @@ final class Hub {
         return sessions.size();
     }
 
-    /** The participant is this session, even before it has entered its room. */
-    void expect(ParticipantId participant, Session session) {
-        participants.put(participant, session);
+    /** The participant is this visit's, even before it has entered its room. */
+    void expect(ParticipantId participant, Visit visit) {
+        participants.put(participant, visit);
     }
 
-    LocalRoom enter(Session session, RoomId room, RoomEvent.RoomDescribed described) {
+    LocalRoom enter(Visit visit, RoomId room, RoomEvent.RoomDescribed described) {
         var local = rooms.computeIfAbsent(
                 room,
                 id -> new LocalRoom(
                         id, described, later, counts -> services.tell(id, new ChatCommand.AddReactions(counts))));
-        local.enter(session, described.you().id(), described.standing().moderate());
+        local.enter(visit, described.you().id(), described.standing().moderate());
         return local;
     }
 
-    void leave(Session session, RoomId room, ParticipantId participant) {
-        away.remove(session);
-        participants.remove(participant, session);
-        rooms.computeIfPresent(room, (id, local) -> local.leave(session, participant) ? local : null);
+    void leave(Visit visit, RoomId room, ParticipantId participant) {
+        away.remove(visit);
+        participants.remove(participant, visit);
+        rooms.computeIfPresent(room, (id, local) -> local.leave(visit, participant) ? local : null);
     }
 
     /** First what changed, then whoever waits for it: a reply never overtakes the news of the same event. */
@@ -117,9 +121,9 @@ final class Hub {
     }
 
     private void toParticipant(ParticipantId participant, MediaEvent event) {
-        var session = participants.get(participant);
-        if (session != null) {
-            session.onMediaEvent(event);
+        var visit = participants.get(participant);
+        if (visit != null) {
+            visit.onMediaEvent(event);
         }
     }
 }

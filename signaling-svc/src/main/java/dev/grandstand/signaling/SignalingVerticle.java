@@ -168,6 +168,9 @@ final class SignalingVerticle extends AbstractVerticle {
         }
         context.runOnContext(now -> {
             here.sessions().forEach(Session::dismiss);
+            if (!config.secret().shared()) {
+                here.away().forEach(Visit::stopWaiting);
+            }
             told.allTold().onComplete(dismissed);
         });
         return dismissed.future();
