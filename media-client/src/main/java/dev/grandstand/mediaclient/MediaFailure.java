@@ -15,6 +15,8 @@ public final class MediaFailure extends Exception {
         TIMEOUT,
         /** The offer was not understood. */
         BAD_SDP,
+        /** The endpoint has an offer and its answer, and does not take another. */
+        ALREADY_NEGOTIATED,
         /** The pipeline or endpoint does not exist (any more). */
         NOT_FOUND,
         /** The node has no room for it. */

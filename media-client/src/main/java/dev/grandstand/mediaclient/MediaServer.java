@@ -46,6 +46,17 @@ public interface MediaServer {
             String pipeline, String source, String offer, Map<String, String> tags, EndpointListener listener);
 
     /**
+     * Restarts ICE at an endpoint whose browser's network changed (RFC 8445 section 2.4); media goes on meanwhile. Kurento
+     * cannot, and fails with {@link MediaFailure.Kind#ALREADY_NEGOTIATED}, as a relay does for an offer that asks for
+     * anything else; the endpoint is as it was then.
+     *
+     * @param endpoint its id
+     * @param offer the browser's offer with new ICE credentials, otherwise the same as its first
+     * @return the answer, with the node's candidates in it
+     */
+    Future<String> restartIce(String endpoint, String offer);
+
+    /**
      * Takes an endpoint over that another process made, or another part of this one: from now on the listener hears what
      * happens there, and whoever listened in this process before hears no more. Media is not touched. Fails with {@link
      * MediaFailure.Kind#NOT_FOUND} if the endpoint is gone.

@@ -37,6 +37,11 @@ public abstract class MediaServerContract {
     /** The servers under test. */
     protected abstract MediaServers servers(Vertx vertx) throws Exception;
 
+    /** Whether these nodes can restart ICE; Kurento cannot. */
+    protected boolean restartsIce() {
+        return true;
+    }
+
     /** A node of theirs. */
     protected abstract NodeRef ref();
 
@@ -83,6 +88,30 @@ public abstract class MediaServerContract {
         assertThat(endpoint.answer()).startsWith("v=0").contains("m=video");
         await().until(() -> !viewer.candidates.isEmpty());
         assertThat(ask(() -> node.endpoints(pipeline))).containsExactlyInAnyOrder(source.id(), endpoint.id());
+    }
+
+    @Test
+    void aBrowserWhoseNetworkChangedIsAnsweredWithCandidates() {
+        var endpoint = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
+        var restarted = Offers.restarted(Offers.sending());
+
+        if (restartsIce()) {
+            assertThat(ask(() -> node.restartIce(endpoint.id(), restarted)))
+                    .contains("m=audio", "m=video", "a=candidate:");
+        } else {
+            refused(MediaFailure.Kind.ALREADY_NEGOTIATED, () -> node.restartIce(endpoint.id(), restarted));
+        }
+        assertThat(ask(() -> node.endpoints(pipeline))).containsExactly(endpoint.id());
+    }
+
+    @Test
+    void anOfferThatRestartsNothingIsRefused() {
+        var endpoint = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
+
+        refused(MediaFailure.Kind.ALREADY_NEGOTIATED, () -> node.restartIce(endpoint.id(), Offers.sending()));
+        refused(MediaFailure.Kind.BAD_SDP, () -> node.restartIce(endpoint.id(), "no offer"));
+        ask(() -> node.release(endpoint.id()));
+        refused(MediaFailure.Kind.NOT_FOUND, () -> node.restartIce(endpoint.id(), Offers.sending()));
     }
 
     @Test

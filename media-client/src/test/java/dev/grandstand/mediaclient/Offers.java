@@ -13,6 +13,12 @@ public final class Offers {
         return offer("recvonly", false);
     }
 
+    /** The same browser's offer once its network has changed. */
+    public static String restarted(String offer) {
+        return offer.replace("a=ice-ufrag:Ig8t", "a=ice-ufrag:8tIg")
+                .replace("udQKZnQmDIzaw6c9x93s8p3f", "w6c9x93s8p3fudQKZnQmDIza");
+    }
+
     private static String offer(String direction, boolean sends) {
         return String.join(
                 "\r\n",

@@ -102,6 +102,14 @@ final class Connections {
                 : connection.addCandidate(candidate);
     }
 
+    /** An offer with new ICE credentials for an established connection; the future holds the answer. */
+    Future<String> restartIce(StreamId stream, String offer) {
+        var connection = connections.get(stream);
+        return connection == null || connection.placed == null
+                ? Future.failedFuture(new Refusal(ErrorCode.UNKNOWN_STREAM, "you have no connection for " + stream))
+                : connection.placed.restartIce(offer);
+    }
+
     /** Whether an established connection carries nothing, as far as the node has told. */
     boolean isSilent(StreamId stream) {
         var connection = connections.get(stream);

@@ -26,6 +26,10 @@ record Placed(
         return new MediaLocation(node.node(), pipeline, endpoint);
     }
 
+    Future<String> restartIce(String offer) {
+        return node.restartIce(endpoint, offer);
+    }
+
     Future<Void> addCandidate(IceCandidate candidate) {
         return node.addCandidate(endpoint, candidate);
     }

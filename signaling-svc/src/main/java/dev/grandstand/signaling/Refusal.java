@@ -58,6 +58,8 @@ final class Refusal extends Exception {
     private static Refusal of(MediaFailure media) {
         return switch (media.kind()) {
             case BAD_SDP -> new Refusal(ErrorCode.BAD_SDP, "the media node cannot use this session description");
+            case ALREADY_NEGOTIATED ->
+                new Refusal(ErrorCode.REFUSED, "the media node cannot restart this connection; make a new one");
             case NOT_FOUND -> new Refusal(ErrorCode.UNKNOWN_STREAM, "the stream is gone");
             case NO_RESOURCES -> new Refusal(ErrorCode.NO_SEAT, "the media node is full");
             case NODE_UNREACHABLE, TIMEOUT, OTHER -> {

@@ -93,6 +93,7 @@ final class Session {
             case ClientMessage.Unpublish unpublish -> inside().compose(here -> media().unpublish(here, unpublish));
             case ClientMessage.View view -> inside().compose(here -> media().view(here, view));
             case ClientMessage.Unview unview -> inside().compose(here -> media().unview(unview));
+            case ClientMessage.RestartIce restart -> inside().compose(here -> media().restartIce(restart));
             case ClientMessage.Candidate candidate -> inside().compose(here -> media().addCandidate(candidate));
             case ClientMessage.ChatRequest request ->
                 inside().compose(here -> visit.chat().handle(here, request));

@@ -112,6 +112,12 @@ final class SessionMedia {
                 .map(made -> new ServerMessage.Answer(request.id(), request.stream(), made.answer()));
     }
 
+    Future<ServerMessage.Answer> restartIce(ClientMessage.RestartIce request) {
+        return offer(request.sdp())
+                .compose(offer -> connections.restartIce(request.stream(), offer))
+                .map(answer -> new ServerMessage.Answer(request.id(), request.stream(), answer));
+    }
+
     Future<ServerMessage.Ok> unview(ClientMessage.Unview request) {
         if (published.containsKey(request.stream()) || !connections.has(request.stream())) {
             return refused(ErrorCode.UNKNOWN_STREAM, "you do not watch " + request.stream());

@@ -92,6 +92,23 @@ class ConnectionsIT {
     }
 
     @Test
+    void aConnectionWhoseNetworkChangedKeepsItsEndpoint() throws Exception {
+        var opened = onLoop(() -> open(CAMERA));
+
+        var answer = onLoop(() -> connections.restartIce(CAMERA, OFFER + "a=ice-ufrag:anew\r\n"));
+
+        assertThat(answer).contains("a=candidate:");
+        assertThat(onLoop(() -> node.endpoints(pipeline))).containsExactly(opened.endpoint());
+    }
+
+    @Test
+    void thereIsNoRestartWithoutAConnection() {
+        assertThatThrownBy(() -> onLoop(() -> connections.restartIce(CAMERA, OFFER)))
+                .hasRootCauseInstanceOf(Refusal.class)
+                .hasMessageContaining("no connection for camera");
+    }
+
+    @Test
     void openingAgainReplacesTheConnection() throws Exception {
         onLoop(() -> open(CAMERA));
         var second = onLoop(() -> open(CAMERA));

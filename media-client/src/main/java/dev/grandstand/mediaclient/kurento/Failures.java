@@ -34,7 +34,8 @@ final class Failures {
                 switch (code) {
                     // Session, object or pipeline that is not (or no longer) there.
                     case 40004, 40007, 40101 -> MediaFailure.Kind.NOT_FOUND;
-                    case 40201, 40202, 40203, 40204, 40206, 40207, 40208, 40209 -> MediaFailure.Kind.BAD_SDP;
+                    case 40201, 40202, 40203, 40204, 40206, 40207, 40209 -> MediaFailure.Kind.BAD_SDP;
+                    case 40208 -> MediaFailure.Kind.ALREADY_NEGOTIATED;
                     default ->
                         String.valueOf(cause.getMessage()).contains("NOT_ENOUGH_RESOURCES")
                                 ? MediaFailure.Kind.NO_RESOURCES

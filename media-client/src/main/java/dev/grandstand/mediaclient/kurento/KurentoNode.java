@@ -76,6 +76,15 @@ final class KurentoNode implements MediaServer {
         return endpoint(pipeline, offer, listener, Direction.VIEW, request);
     }
 
+    @Override
+    public Future<String> restartIce(String endpoint, String offer) {
+        if (!Sdp.isOffer(offer)) {
+            return Future.failedFuture(Failures.badSdp("no SDP offer with media"));
+        }
+        return media().typed(kurento -> Link.asked(
+                answer -> kurento.getById(endpoint, WebRtcEndpoint.class).processOffer(offer, answer)));
+    }
+
     /** What is subscribed to already would be told twice; asking for the tags shows that the endpoint is there. */
     @Override
     public Future<Void> adopt(String pipeline, String endpoint, Direction direction, EndpointListener listener) {

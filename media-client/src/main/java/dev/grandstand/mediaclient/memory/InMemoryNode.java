@@ -75,6 +75,30 @@ final class InMemoryNode implements MediaServer {
     }
 
     @Override
+    public Future<String> restartIce(String endpoint, String offer) {
+        return answer(() -> {
+            var held = find(endpoint).orElseThrow(() -> notFound(endpoint));
+            if (!isOffer(offer)) {
+                throw new MediaFailure(MediaFailure.Kind.BAD_SDP, 40201, "no SDP offer with media", null);
+            }
+            if (offer.equals(held.offer())) {
+                throw new MediaFailure(
+                        MediaFailure.Kind.ALREADY_NEGOTIATED, 40208, "Endpoint already negotiated", null);
+            }
+            endpoints.put(endpoint, held.offered(offer));
+            return answerTo(offer) + "a=" + CANDIDATE.candidate() + "\r\n";
+        });
+    }
+
+    private static boolean isOffer(String sdp) {
+        return sdp.startsWith("v=0") && sdp.contains("\nm=");
+    }
+
+    private static String answerTo(String offer) {
+        return offer.replace("actpass", "active").replaceAll("a=candidate.*\\R", "");
+    }
+
+    @Override
     public Future<Void> adopt(String pipeline, String endpoint, Direction direction, EndpointListener listener) {
         return this.<Void>answer(() -> {
             var held = find(endpoint).orElseThrow(() -> notFound(endpoint));
@@ -166,12 +190,17 @@ final class InMemoryNode implements MediaServer {
     record Held(
             String pipeline,
             Optional<String> source,
+            String offer,
             Map<String, String> tags,
             Ear ear,
             List<IceCandidate> candidates) {
 
         Held heardBy(Ear other) {
-            return new Held(pipeline, source, tags, other, candidates);
+            return new Held(pipeline, source, offer, tags, other, candidates);
+        }
+
+        Held offered(String anew) {
+            return new Held(pipeline, source, anew, tags, ear, candidates);
         }
     }
 
@@ -181,14 +210,14 @@ final class InMemoryNode implements MediaServer {
         if (!pipelines.containsKey(pipeline)) {
             throw notFound(pipeline);
         }
-        if (!offer.startsWith("v=0") || !offer.contains("\nm=")) {
+        if (!isOffer(offer)) {
             throw new MediaFailure(MediaFailure.Kind.BAD_SDP, 40201, "no SDP offer with media", null);
         }
         var ear = new Ear(vertx.getOrCreateContext(), listener);
         var id = pipeline + "/" + UUID.randomUUID() + "_kurento.WebRtcEndpoint";
-        endpoints.put(id, new Held(pipeline, source, Map.copyOf(tags), ear, new CopyOnWriteArrayList<>()));
+        endpoints.put(id, new Held(pipeline, source, offer, Map.copyOf(tags), ear, new CopyOnWriteArrayList<>()));
         ear.tell(to -> to.candidate(CANDIDATE));
-        return new Endpoint(id, offer.replace("actpass", "active").replaceAll("a=candidate.*\\R", ""));
+        return new Endpoint(id, answerTo(offer));
     }
 
     private static MediaFailure notFound(String object) {

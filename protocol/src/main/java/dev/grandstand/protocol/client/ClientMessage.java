@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientMessage.Unpublish.class, name = "unpublish"),
     @JsonSubTypes.Type(value = ClientMessage.View.class, name = "view"),
     @JsonSubTypes.Type(value = ClientMessage.Unview.class, name = "unview"),
+    @JsonSubTypes.Type(value = ClientMessage.RestartIce.class, name = "restartIce"),
     @JsonSubTypes.Type(value = ClientMessage.Candidate.class, name = "candidate"),
     @JsonSubTypes.Type(value = ClientMessage.Chat.class, name = "chat"),
     @JsonSubTypes.Type(value = ClientMessage.ChatHistory.class, name = "chatHistory"),
@@ -141,6 +142,17 @@ public sealed interface ClientMessage {
      * @param stream which
      */
     record Unview(@Nullable Long id, StreamId stream) implements ClientMessage {}
+
+    /**
+     * Find a new way for the connection that publishes or watches {@code stream}, whose network has changed (RFC 8445
+     * section 2.4). Answered by {@link ServerMessage.Answer}; refused with {@code refused} by a media node that cannot: then
+     * publish or view anew.
+     *
+     * @param id comes back in the reply
+     * @param stream which connection
+     * @param sdp an offer of the same connection with new ICE credentials
+     */
+    record RestartIce(@Nullable Long id, StreamId stream, String sdp) implements ClientMessage {}
 
     /**
      * An ICE candidate for the connection that publishes or watches {@code stream}. Not answered, unless by an error.
