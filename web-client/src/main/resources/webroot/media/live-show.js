@@ -13,7 +13,7 @@ export class LiveShow {
 
   /**
    * @param {GrandstandClient} client
-   * @param {{changed: () => void, ended: (kind: string, why: 'device'|'server', error?: Error) => void}} listeners
+   * @param {{changed: () => void, ended: (kind: string, why: 'device'|'server'|'stage', error?: Error) => void}} listeners
    */
   constructor(client, { changed, ended }) {
     this.#client = client;
@@ -24,6 +24,12 @@ export class LiveShow {
         this.#forget(publication.kind);
         this.#ended(publication.kind, 'server', publication.error);
       }
+      this.#changed();
+    });
+    client.on('offStage', (publication) => {
+      if (this.#media.get(publication.kind) !== publication.media) return;
+      this.#forget(publication.kind);
+      this.#ended(publication.kind, 'stage');
       this.#changed();
     });
   }
@@ -56,9 +62,13 @@ export class LiveShow {
   /** @returns {boolean} whether it is on now */
   toggle(kind) {
     const on = !this.isOn(kind);
-    this.#tracks(kind).forEach((track) => { track.enabled = on; });
-    this.#changed();
+    this.#turn(kind, on);
     return on;
+  }
+
+  /** Turns every microphone off, as a moderator demands; turning it on again is for whoever owns it. */
+  silence() {
+    this.#turn('audio', false);
   }
 
   /** @param {'camera'|'screen'} kind @param {MediaStream} media rejects when refused; the tracks are then stopped */
@@ -68,7 +78,8 @@ export class LiveShow {
     media.getVideoTracks().forEach((track) => track.addEventListener('ended', () => this.#trackEnded(kind, media)));
     this.#changed();
     try {
-      await this.#client.publish({ kind, media });
+      const publication = await this.#client.publish({ kind, media });
+      this.#tellMuted(publication);
     } catch (failure) {
       this.#forget(kind);
       throw failure;
@@ -130,6 +141,17 @@ export class LiveShow {
   #forget(kind) {
     stopTracks(this.#media.get(kind));
     this.#media.delete(kind);
+  }
+
+  #turn(kind, on) {
+    this.#tracks(kind).forEach((track) => { track.enabled = on; });
+    this.#client.publications.forEach((publication) => this.#tellMuted(publication));
+    this.#changed();
+  }
+
+  #tellMuted(publication) {
+    const off = (tracks) => tracks.length > 0 && tracks.every((track) => !track.enabled);
+    publication.showMuted({ audio: off(publication.media.getAudioTracks()), video: off(publication.media.getVideoTracks()) });
   }
 
   #tracks(kind) {

@@ -5,6 +5,7 @@ import { Publication } from './publication.js';
 import { RoomChat } from './room-chat.js';
 import { resumption } from './resumption.js';
 import { RoomModel } from './room-model.js';
+import { RoomModeration } from './room-moderation.js';
 import { SignalingConnection } from './signaling-connection.js';
 import { StreamView } from './stream-view.js';
 import { WarmOffer } from './warm-offer.js';
@@ -41,6 +42,7 @@ const CHAT_CHANGES = ['messageDeleted', 'chatCleared', 'messagePinned', 'message
  * - `chat` `{message}`, `chatChanged` `{message}`, `reactions` `{counts, totals}`: see room-chat.js
  * - `seat` `{state: 'granted'|'queued', position, expectedWaitMs}`
  * - `view` StreamView and `publication` Publication, whenever their `state` changed
+ * - `offStage` Publication that ended because you stepped down or were taken off the stage
  * - `media` `{stream, media}` when a viewed stream got a (new) MediaStream
  * - `removed` GrandstandError when shown out: `code` is `kicked`, `banned`, `room-closed` or `expired`
  * - `error` GrandstandError that answers no request; `refused` GrandstandError when joining again failed for good
@@ -64,6 +66,8 @@ export class GrandstandClient {
   room = null;
   /** What can be asked of the room's chat. */
   roomChat = new RoomChat((message) => this.#connection.request(message), () => this.room);
+  /** What moderators can ask for. */
+  moderation = new RoomModeration((message) => this.#connection.request(message));
   /** The latest `seat` message; null before the first. */
   seat = null;
 
@@ -174,31 +178,6 @@ export class GrandstandClient {
   /** Goes off the stage; what is published stops. */
   async stepDown() {
     await this.#connection.request({ type: 'stepDown' });
-  }
-
-  /** Shows everybody that a stream's microphone or camera is off; turning the track off is the caller's. */
-  async muteStream(stream, { audio = false, video = false }) {
-    await this.#connection.request({ type: 'muteStream', stream, muted: { audio, video } });
-  }
-
-  /** A moderator's: `invite`, `takeDown`, `kick` or `ban` a participant. */
-  async moderate(what, participant) {
-    await this.#connection.request({ type: what, participant });
-  }
-
-  /** A moderator's. @param {'chat'|'microphone'} what */
-  async mute(participant, what, muted = true) {
-    await this.#connection.request({ type: 'mute', participant, what, muted });
-  }
-
-  /** A moderator's: nobody else enters until `lock(false)`. */
-  async lock(locked = true) {
-    await this.#connection.request({ type: 'lock', locked });
-  }
-
-  /** A moderator's: everybody is shown out. */
-  async closeRoom() {
-    await this.#connection.request({ type: 'closeRoom' });
   }
 
   /**
@@ -404,7 +383,7 @@ export class GrandstandClient {
     if (!publication) return;
     this.#publications.delete(publication.kind);
     publication.close();
-    this.#events.emit('publication', publication);
+    this.#events.emit('offStage', publication);
   }
 
   #endpointOf(stream) {

@@ -22,6 +22,7 @@ export class Publication {
   #lostTimer;
   #attempt = 0;
   #round = 0;
+  #muted = { audio: false, video: false };
 
   state = 'asking';
   /** @type {GrandstandError|null} */
@@ -99,6 +100,16 @@ export class Publication {
     this.media.addTrack(track);
   }
 
+  /**
+   * Shows everybody that the microphone or camera is off; turning the track off is the caller's. Said again
+   * by itself when the stream has to be published again.
+   */
+  showMuted({ audio = false, video = false }) {
+    if (this.#muted.audio === audio && this.#muted.video === video) return;
+    this.#muted = { audio, video };
+    this.#tellMuted();
+  }
+
   addRemoteCandidate(candidate) {
     this.#peer?.addRemoteCandidate(candidate);
   }
@@ -136,6 +147,12 @@ export class Publication {
     if (round !== this.#round) return;
     this.error = null;
     if (this.state !== 'live') this.#become('connecting');
+    if (this.#muted.audio || this.#muted.video) this.#tellMuted();
+  }
+
+  /** Not awaited: a stream that is not there any more has nothing to show. */
+  #tellMuted() {
+    this.#session.send({ type: 'muteStream', stream: this.stream, muted: this.#muted });
   }
 
   #connectionChanged(peer, state) {

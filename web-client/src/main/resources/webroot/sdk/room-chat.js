@@ -6,7 +6,7 @@ import { ChatOutbox } from './chat-outbox.js';
  * `messagePinned`, `messageUnpinned`, `slowMode`) and `reactions` `{counts, totals}`; how it stands is in
  * `client.room`: `chat`, `pinned`, `slowModeSeconds`, `reactions`. Every method rejects with a GrandstandError
  * when refused; the last five are for moderators, and so is
- * `client.mute(participant, 'chat')`.
+ * `client.moderation.mute(participant, 'chat')`.
  */
 export class RoomChat {
   #request;

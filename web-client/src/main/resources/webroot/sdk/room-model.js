@@ -13,11 +13,15 @@ export class RoomModel {
     this.you = joined.you;
     this.audience = joined.audience ?? 0;
     this.streams = new Map((joined.streams ?? []).map((stream) => [stream.id, stream]));
+    /** Those who are known by name: everybody in a small room, in a large one (`partial`) who presents, and you. */
     this.roster = new Map((joined.roster ?? []).map((person) => [person.id, person]));
     this.roster.set(joined.you.id, joined.you);
     this.standing = joined.standing ?? {};
     this.locked = joined.room.locked ?? false;
+    /** Who waits to be invited, longest first; in a large room only moderators are told. */
     this.hands = new Map((joined.hands ?? []).map((person) => [person.id, person]));
+    /** Whom a moderator muted while you were here: participant → `{chat, microphone}`. */
+    this.silenced = new Map();
     this.chat = [...(joined.chat ?? [])].slice(-CHAT_KEPT);
     /** The cursor of the messages before `chat`; null when there are none. */
     this.chatBefore = joined.chatState?.before ?? null;
@@ -32,7 +36,7 @@ export class RoomModel {
 
   /** Whether you may keep order here. */
   get moderating() {
-    return this.you.role === 'moderator';
+    return this.standing.moderate ?? this.you.role === 'moderator';
   }
 
   /** Older messages came. @returns {object[]} those that were not here yet */
@@ -64,12 +68,27 @@ export class RoomModel {
 
   /** Everybody who is known by name: who presents first, then you, then by name. */
   people() {
-    const presenting = new Set([...this.streams.values()].map((stream) => stream.participant));
-    const rank = (person) =>
-      presenting.has(person.id) ? 0 : /^presenter$/i.test(person.role ?? '') ? 1 : person.id === this.you.id ? 2 : 3;
-    return [...this.roster.values()]
-      .map((person) => ({ ...person, presenting: presenting.has(person.id), you: person.id === this.you.id, rank: rank(person) }))
+    return [...this.roster.values()].map((person) => this.described(person))
       .sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
+  }
+
+  /**
+   * A person of `roster`, `hands` or a page of `people`, with what else is known of them.
+   *
+   * @returns {{id, name, role, you: boolean, presenting: boolean, onStage: boolean, handRaised: boolean,
+   *     silenced: {chat: boolean, microphone: boolean}, rank: number}} presenting: on air; onStage: on air or invited
+   */
+  described(person) {
+    const presenting = [...this.streams.values()].some((stream) => stream.participant === person.id);
+    const you = person.id === this.you.id;
+    const onStage = presenting || person.role === 'presenter' || (you && Boolean(this.standing.invited));
+    const rank = presenting ? 0 : onStage ? 1 : you ? 2 : 3;
+    return { ...person, you, presenting, onStage, handRaised: this.hands.has(person.id), silenced: this.silenced.get(person.id) ?? NOT_SILENCED, rank };
+  }
+
+  /** Whether more people are here than are known by name: ask `client.people()` for the others. */
+  get partial() {
+    return this.headcount > this.roster.size;
   }
 
   /** How many are here; above the server's roster limit only a number is known. */
@@ -77,6 +96,8 @@ export class RoomModel {
     return Math.max(this.audience, this.roster.size);
   }
 }
+
+const NOT_SILENCED = { chat: false, microphone: false };
 
 function stand(room, participant, change) {
   if (participant === room.you.id) room.standing = { ...room.standing, ...change };
@@ -90,11 +111,14 @@ const CHANGES = {
   participantLeft(room, { participant, audience }) {
     room.roster.delete(participant);
     room.hands.delete(participant);
+    room.silenced.delete(participant);
     room.audience = audience ?? room.audience;
   },
   participantRenamed(room, { participant, name }) {
-    const person = room.roster.get(participant);
-    if (person) room.roster.set(participant, { ...person, name });
+    for (const list of [room.roster, room.hands]) {
+      const person = list.get(participant);
+      if (person) list.set(participant, { ...person, name });
+    }
     if (room.you.id === participant) room.you = { ...room.you, name };
     for (const [id, stream] of room.streams) {
       if (stream.participant === participant) room.streams.set(id, { ...stream, name });
@@ -111,7 +135,7 @@ const CHANGES = {
   },
   invited(room, { participant }) {
     room.hands.delete(participant.id);
-    if (room.roster.has(participant.id)) room.roster.set(participant.id, participant);
+    room.roster.set(participant.id, participant);
     stand(room, participant.id, { invited: true, publish: true, handRaised: false });
   },
   steppedDown(room, { participant, mayReturn }) {
@@ -120,6 +144,9 @@ const CHANGES = {
     stand(room, participant, { invited: false, publish: mayReturn });
   },
   participantMuted(room, { participant, what, muted }) {
+    const silenced = { ...(room.silenced.get(participant) ?? NOT_SILENCED), [what]: muted };
+    if (silenced.chat || silenced.microphone) room.silenced.set(participant, silenced);
+    else room.silenced.delete(participant);
     stand(room, participant, what === 'chat' ? { chat: !muted } : { microphoneMuted: muted });
   },
   roomLocked(room, { locked }) {
@@ -131,11 +158,18 @@ const CHANGES = {
     room.streams.set(stream, { ...known, muted });
     return true;
   },
+  /** Comes in large rooms only: there nobody is told who comes and goes, so the names of the audience grow old. */
   audience(room, { count }) {
     room.audience = count;
+    for (const person of room.roster.values()) {
+      if (room.described(person).rank === 3) room.roster.delete(person.id);
+    }
   },
   streamStarted(room, { stream }) {
     room.streams.set(stream.id, stream);
+    const known = room.roster.get(stream.participant);
+    const role = known?.role === 'moderator' ? 'moderator' : 'presenter';
+    room.roster.set(stream.participant, { ...known, id: stream.participant, name: stream.name, role });
   },
   streamStopped(room, { stream }) {
     return room.streams.delete(stream);
