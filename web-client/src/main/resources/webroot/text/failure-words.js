@@ -45,12 +45,14 @@ const BY_CODE = {
   'too-large': ['Too long', 'That was more than the server takes at once.'],
   'already-joined': ['You are in a room already', 'Leave it first, then try again.'],
   'not-joined': ['You are not in the room', 'Join it again, then repeat this.'],
-  'forbidden': ['Only moderators may do that', 'Ask one of them.'],
-  'banned': ['You cannot come in', 'A moderator has banned you from this room.'],
+  'forbidden': ['You may not do that here', 'Only moderators may, and not to each other.'],
+  'banned': ['You cannot come in', 'A moderator has banned you from this room. Other rooms are open to you.'],
   'kicked': ['You were shown out', 'A moderator has ended your visit.'],
-  'room-closed': ['The room was closed', 'A moderator has ended the show.'],
-  'expired': ['You were away for too long', 'Join again to come back.'],
-  'locked': ['The room is locked', 'Nobody else may come in for now.'],
+  'room-closed': ['The show is over', 'A moderator has closed this room.'],
+  'expired': ['You were away for too long', 'Your place was given up. Join again to come back.'],
+  'locked': ['The room is locked', 'A moderator lets nobody else in for now. Try again later.'],
+  'unauthorized': ['You need an invitation link', 'This Grandstand lets in who has a valid token. Ask whoever invited you for a new link.'],
+  'busy': ['Grandstand is full', 'Every place is taken right now. It tries again by itself.'],
   'stage-full': ['The stage is full', 'Somebody has to step down before you can go live.'],
   'not-invited': ['You need an invitation', 'Raise your hand, and a moderator can invite you to the stage.'],
   'stale': ['You are here in another window', 'It has taken over from this one.'],
@@ -69,4 +71,18 @@ export function refusalWords(failure) {
   const [title, text] = BY_FIELD[failure?.field] ?? BY_CODE[failure?.code]
     ?? ['Something went wrong', failure?.message ? `The server says: ${failure.message}` : 'Try again.'];
   return { title, text };
+}
+
+/** What the server says better than the page could: by which rule, about whom, how long. */
+const IN_THE_SERVERS_WORDS = ['chat-rejected', 'rate-limited', 'refused', 'forbidden', 'muted', 'stage-full', 'not-invited', 'locked'];
+
+/** For a refused wish: what it is called here, and why in the server's words. @returns {Words} */
+export function wishWords(failure) {
+  const words = refusalWords(failure);
+  const why = IN_THE_SERVERS_WORDS.includes(failure?.code) && failure.message;
+  return why ? { ...words, text: sentence(failure.message) } : words;
+}
+
+function sentence(text) {
+  return text[0].toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 }

@@ -1,16 +1,14 @@
 import { SlowMode } from '../chat/slow-mode.js';
-import { refusalWords } from '../text/failure-words.js';
+import { wishWords } from '../text/failure-words.js';
 import { byId } from './element.js';
 
 const SENDING_AFTER_MS = 500;
-/** The server says these better than the page could: how long, why, by which rule. */
-const IN_THE_SERVERS_WORDS = ['chat-rejected', 'rate-limited', 'refused', 'muted'];
-
 /** Where one writes: sending, what became of it, and how long slow mode makes one wait. */
 export class ChatComposer {
   #client;
   #slow = new SlowMode();
   #enabled = false;
+  #silenced = false;
   #underWay = 0;
   #input = byId('chat-input');
 
@@ -23,8 +21,6 @@ export class ChatComposer {
   /** Nothing can be said without a connection; what was typed stays. */
   enable(enabled) {
     this.#enabled = enabled;
-    this.#input.disabled = !enabled;
-    this.#input.placeholder = enabled ? 'Say something' : 'Waiting for the connection';
     this.#refresh();
   }
 
@@ -36,10 +32,12 @@ export class ChatComposer {
   rules(room) {
     this.#slow.seconds = room.slowModeSeconds;
     this.#slow.exempt = room.moderating;
+    this.#silenced = room.standing.chat === false;
     this.#refresh();
   }
 
   clear() {
+    this.#silenced = false;
     this.#input.value = '';
     this.#complain(null);
   }
@@ -67,7 +65,10 @@ export class ChatComposer {
   }
 
   #refresh() {
-    byId('chat-send').disabled = !this.#enabled || this.#slow.waitSeconds > 0;
+    const open = this.#enabled && !this.#silenced;
+    this.#input.disabled = !open;
+    this.#input.placeholder = this.#silenced ? 'You can only read here' : this.#enabled ? 'Say something' : 'Waiting for the connection';
+    byId('chat-send').disabled = !open || this.#slow.waitSeconds > 0;
     const words = this.#slow.words;
     if (byId('slow-hint').textContent !== words) byId('slow-hint').textContent = words;
     byId('slow-hint').hidden = !words;
@@ -75,9 +76,8 @@ export class ChatComposer {
   }
 
   #complain(failure) {
-    const words = failure && refusalWords(failure);
-    const text = failure && IN_THE_SERVERS_WORDS.includes(failure.code) && failure.message ? failure.message : words?.text;
-    byId('chat-hint').textContent = words ? `${words.title}. ${text}` : '';
+    const words = failure && wishWords(failure);
+    byId('chat-hint').textContent = words ? `${words.title}. ${words.text}` : '';
     byId('chat-hint').hidden = !words;
   }
 }

@@ -1,11 +1,10 @@
 import { ChatSampler } from '../chat/chat-sampler.js';
-import { refusalWords } from '../text/failure-words.js';
+import { refusalWords, wishWords } from '../text/failure-words.js';
 import { count } from '../text/format.js';
 import { ChatComposer } from './chat-composer.js';
 import { chatMessage } from './chat-message.js';
 import { ChatTools } from './chat-tools.js';
 import { byId } from './element.js';
-import { MessageMenu } from './message-menu.js';
 import { PinnedMessage } from './pinned-message.js';
 import { ReactionsBar } from './reactions-bar.js';
 import { toast } from './toasts.js';
@@ -23,20 +22,20 @@ export class ChatPanel {
   #inSight = () => true;
   #unread = 0;
   #ownIds = new Set();
-  #muted = new Set();
   #last = null;
   #follows = true;
   #list = byId('messages');
   #sampler = new ChatSampler();
-  #menu = new MessageMenu();
+  #menu;
   #composer;
   #reactions;
   #pinned;
   #tools;
 
-  /** @param {{inSight: () => boolean, unreadChanged: (n: number) => void}} page */
-  constructor(client, { inSight, unreadChanged }) {
+  /** @param {{inSight: () => boolean, unreadChanged: (n: number) => void, menu: Menu}} page */
+  constructor(client, { inSight, unreadChanged, menu }) {
     this.#client = client;
+    this.#menu = menu;
     this.#inSight = inSight;
     this.#unreadChanged = unreadChanged;
     this.#composer = new ChatComposer(client);
@@ -46,7 +45,7 @@ export class ChatPanel {
     client.on('joined', ({ room }) => this.#showAll(room));
     client.on('chat', ({ message }) => this.#arrived(message));
     client.on('chatChanged', ({ message }) => this.#changed(message));
-    client.on('room', ({ room, message }) => this.#roomChanged(room, message));
+    client.on('room', ({ room }) => this.#showRules(room));
     this.#list.addEventListener('scroll', () => this.#scrolled());
     // A pin, a hint or a keyboard takes room from below: whoever read the newest still does.
     new ResizeObserver(() => { if (this.#follows) this.#toBottom(); }).observe(this.#list);
@@ -73,7 +72,6 @@ export class ChatPanel {
 
   clear() {
     this.#empty();
-    this.#muted.clear();
     this.#setUnread(0);
     this.#composer.clear();
     this.#pinned.clear();
@@ -103,14 +101,6 @@ export class ChatPanel {
     this.#pinned.show(room);
     this.#tools.show(room);
     this.#composer.rules(room);
-  }
-
-  #roomChanged(room, message) {
-    if (message.type === 'participantMuted' && message.what === 'chat') {
-      if (message.muted) this.#muted.add(message.participant);
-      else this.#muted.delete(message.participant);
-    }
-    this.#showRules(room);
   }
 
   #changed(message) {
@@ -183,20 +173,20 @@ export class ChatPanel {
 
   #openMenu(message, button) {
     const { roomChat } = this.#client;
-    const muted = this.#muted.has(message.participant);
+    const muted = this.#client.room?.silenced.get(message.participant)?.chat ?? false;
     const who = message.name;
-    this.#menu.open(button, [
+    this.#menu.open(button, `The message of ${who}`, [
       { words: 'Pin for everybody', drawing: 'pin', testId: 'message-pin', act: () => this.#wish(roomChat.pin(message.id)) },
       { words: 'Delete', drawing: 'trash', danger: true, testId: 'message-delete', act: () => this.#wish(roomChat.delete(message.id)) },
       ...(this.#ownIds.has(message.participant) ? [] : [
-        { words: muted ? `Let ${who} write again` : `Mute ${who} in the chat`, drawing: muted ? 'sound' : 'sound-off', danger: !muted, testId: 'message-mute', act: () => this.#wish(this.#client.mute(message.participant, 'chat', !muted)) },
+        { words: muted ? `Let ${who} write again` : `Mute ${who} in the chat`, drawing: muted ? 'sound' : 'sound-off', danger: !muted, testId: 'message-mute', act: () => this.#wish(this.#client.moderation.mute(message.participant, 'chat', !muted)) },
       ]),
     ]);
   }
 
   #wish(wish) {
     wish.catch((failure) => {
-      toast({ title: refusalWords(failure).title, text: failure.message }, 'bad');
+      toast(wishWords(failure), 'bad');
       if (this.#client.room) this.#showRules(this.#client.room);
     });
   }

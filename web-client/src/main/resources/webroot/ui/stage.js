@@ -43,7 +43,7 @@ export class Stage {
     }
     for (const stream of room?.streams.values() ?? []) {
       if (!this.#isForeign(stream, room)) continue;
-      wanted.set(stream.id, { key: stream.id, name: stream.name, participant: stream.participant, kind: stream.kind, own: false });
+      wanted.set(stream.id, { key: stream.id, name: stream.name, participant: stream.participant, kind: stream.kind, own: false, muted: stream.muted });
     }
     for (const [key, tile] of this.#tiles) if (!wanted.has(key)) this.#remove(key, tile);
     for (const what of wanted.values()) this.#keep(what);
@@ -76,7 +76,12 @@ export class Stage {
       if (!what.own) this.#watch(what.key, tile);
     }
     tile.rename(what.name, what.kind);
-    if (what.own) this.#showOwn(tile, what);
+    if (what.own) {
+      this.#showOwn(tile, what);
+      return;
+    }
+    tile.micOff(what.muted?.audio ?? false, this.#client.room.silenced.get(what.participant)?.microphone ?? false);
+    tile.cameraOff(what.muted?.video ?? false);
   }
 
   #watch(stream, tile) {
@@ -93,7 +98,7 @@ export class Stage {
     const live = publication?.state === 'live';
     const pictureOn = media.getVideoTracks().some((track) => track.enabled);
     tile.hasPicture(pictureOn);
-    tile.micOff(media.getAudioTracks().length > 0 && !media.getAudioTracks().some((track) => track.enabled));
+    tile.micOff(media.getAudioTracks().length > 0 && !media.getAudioTracks().some((track) => track.enabled), this.#client.room?.standing.microphoneMuted ?? false);
     if (!live) tile.rest(publication?.state === 'retrying' ? 'Going back on air' : 'Going live', { busy: true, troubled: true });
     else tile.rest(pictureOn ? '' : media.getVideoTracks().length ? 'Your camera is off' : 'Sound only');
   }

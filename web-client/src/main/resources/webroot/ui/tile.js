@@ -4,6 +4,7 @@ import { drawIcon, element, icon } from './element.js';
 /** One stream on the stage: picture, name, what is wrong with it, and its few controls. */
 export class Tile {
   #name;
+  #note = element('span', { class: 'tile-note', hidden: true }, 'muted by a moderator');
   #micOff;
   #soundIcon = icon('sound');
   #soundButton;
@@ -37,8 +38,8 @@ export class Tile {
       this.video,
       element('div', { class: 'tile-rest' },
         element('span', { class: 'avatar', 'aria-hidden': 'true', vars: { hue: hue(participant) } }, initials(name)),
-        element('p', {}, this.#restIcon, this.#rest), this.againButton),
-      element('div', { class: 'tile-label' }, kind === 'screen' ? icon('screen') : null, this.#micOff, this.#name),
+        element('p', { class: 'rest-words' }, this.#restIcon, this.#rest), element('p', { class: 'camera-off-words' }, 'The camera is off'), this.againButton),
+      element('div', { class: 'tile-label' }, kind === 'screen' ? icon('screen') : null, this.#micOff, this.#name, this.#note),
       element('div', { class: 'tile-tools' }, own ? null : this.#soundButton, this.#featureButton,
         this.#tool('Full screen', icon('expand'), () => this.#fullScreen())));
     this.rename(name, kind);
@@ -63,8 +64,15 @@ export class Tile {
     this.node.classList.toggle('has-picture', has);
   }
 
-  micOff(off) {
-    this.#micOff.style.display = off ? '' : 'none';
+  /** @param {boolean} byModerator whether it is not theirs to turn it on again */
+  micOff(off, byModerator = false) {
+    this.#micOff.style.display = off || byModerator ? '' : 'none';
+    this.#note.hidden = !byModerator;
+  }
+
+  /** Somebody else turned the camera off: what would be seen is black. */
+  cameraOff(off) {
+    this.node.classList.toggle('camera-off', off);
   }
 
   speaking(speaks) {

@@ -1,18 +1,23 @@
 import { byId, element, icon } from './element.js';
 
-/** What moderators can do with one message; one menu for all of them, opened beside the message's button. */
-export class MessageMenu {
-  #menu = byId('message-menu');
+/** A menu beside the button that opened it: arrow keys, Home, End and Esc; the page has one, for whatever asks. */
+export class Menu {
+  #menu = byId('menu');
   #button = null;
 
   constructor() {
     this.#menu.addEventListener('keydown', (event) => this.#arrow(event));
-    this.#menu.addEventListener('toggle', (event) => { if (event.newState === 'closed') this.#button?.focus({ preventScroll: true }); });
+    this.#menu.addEventListener('toggle', (event) => { if (event.newState === 'closed' && !document.querySelector('dialog[open]')) this.#button?.focus({ preventScroll: true }); });
   }
 
-  /** @param {Element} button @param {{words: string, drawing: string, danger?: boolean, testId: string, act: () => void}[]} actions */
-  open(button, actions) {
+  /**
+   * @param {Element} button
+   * @param {string} label what it is about, for screen readers
+   * @param {{words: string, drawing: string, danger?: boolean, testId: string, act: () => void}[]} actions
+   */
+  open(button, label, actions) {
     this.#button = button;
+    this.#menu.setAttribute('aria-label', label);
     this.#menu.replaceChildren(...actions.map(({ words, drawing, danger, testId, act }) => element('button', {
       class: `menu-item${danger ? ' danger' : ''}`, type: 'button', role: 'menuitem', 'data-testid': testId, on: { click: () => { this.close(); act(); } },
     }, icon(drawing), words)));
@@ -34,10 +39,11 @@ export class MessageMenu {
   }
 
   #arrow(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
     const items = [...this.#menu.children];
-    items[(items.indexOf(document.activeElement) + step + items.length) % items.length].focus();
+    const at = items.indexOf(document.activeElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    items.at(next % items.length).focus();
   }
 }
