@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -51,7 +53,15 @@ public final class EventLog {
 
     /** Completes once the value is durable. */
     public <V> Future<Void> publish(Topic<V> topic, V value) {
+        return publish(topic, value, Trace.NONE);
+    }
+
+    /** The same for what a client's request led to. */
+    public <V> Future<Void> publish(Topic<V> topic, V value, Trace trace) {
         var record = KafkaProducerRecord.create(topic.name(), topic.key().apply(value), topic.encode(value));
+        if (!trace.isNone()) {
+            record.addHeader(Trace.HEADER, trace.header());
+        }
         return producer.send(record).mapEmpty();
     }
 
@@ -67,9 +77,19 @@ public final class EventLog {
                 topic, from, entry -> Optional.ofNullable(entry.value()).ifPresent(handler));
     }
 
+    /** Like {@link #follow}, but tells what led to each record, too. */
+    public <V> Future<Follower> followTraced(Topic<V> topic, From from, BiConsumer<V, Trace> handler) {
+        return opened(TopicFollower.open(vertx, settings, topic, from, (entry, headers) -> {
+            var value = entry.value();
+            if (value != null) {
+                handler.accept(value, Trace.of(headers));
+            }
+        }));
+    }
+
     /** Like {@link #follow}, but tells of keys that ended, too. */
     public <V> Future<Follower> followEntries(Topic<V> topic, From from, Consumer<Entry<V>> handler) {
-        return opened(TopicFollower.open(vertx, settings, topic, from, handler));
+        return opened(TopicFollower.open(vertx, settings, topic, from, (entry, headers) -> handler.accept(entry)));
     }
 
     /**
@@ -78,6 +98,12 @@ public final class EventLog {
      * logged and the record is passed over, for it would fail again.
      */
     public <V> Future<Follower> consume(Topic<V> topic, String group, Function<V, Future<Void>> handler) {
+        return consumeTraced(topic, group, (value, trace) -> handler.apply(value));
+    }
+
+    /** Like {@link #consume}, but tells what led to each record, too. */
+    public <V> Future<Follower> consumeTraced(
+            Topic<V> topic, String group, BiFunction<V, Trace, Future<Void>> handler) {
         return opened(GroupConsumer.open(vertx, settings, topic, group, handler));
     }
 

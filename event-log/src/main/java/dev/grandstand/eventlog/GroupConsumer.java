@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,7 @@ final class GroupConsumer<V> implements Follower {
     private final Context context;
     private final Topic<V> topic;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Function<V, Future<Void>> handler;
+    private final BiFunction<V, Trace, Future<Void>> handler;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private volatile boolean closed;
@@ -42,7 +42,7 @@ final class GroupConsumer<V> implements Follower {
             Context context,
             Topic<V> topic,
             KafkaConsumer<String, byte[]> consumer,
-            Function<V, Future<Void>> handler) {
+            BiFunction<V, Trace, Future<Void>> handler) {
         this.context = context;
         this.topic = topic;
         this.consumer = consumer;
@@ -50,7 +50,11 @@ final class GroupConsumer<V> implements Follower {
     }
 
     static <V> Future<Follower> open(
-            Vertx vertx, KafkaSettings settings, Topic<V> topic, String group, Function<V, Future<Void>> handler) {
+            Vertx vertx,
+            KafkaSettings settings,
+            Topic<V> topic,
+            String group,
+            BiFunction<V, Trace, Future<Void>> handler) {
         var config = Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, group,
                 // A member that dies is missed after six seconds, so that its partitions move to others soon.
@@ -149,13 +153,20 @@ final class GroupConsumer<V> implements Follower {
         private Future<Void> handle(KafkaConsumerRecord<String, byte[]> record) {
             return Consumers.entry(topic, record)
                     .map(Entry::value)
-                    .map(value -> Future.succeededFuture(value).compose(handler).onFailure(e -> LOG.atError()
+                    .map(value -> handled(value, record).onFailure(e -> LOG.atError()
                             .addKeyValue("topic", topic)
                             .addKeyValue("key", record.key())
                             .addKeyValue("offset", record.offset())
                             .setCause(e)
                             .log("handler failed, record passed over")))
                     .orElseGet(Future::succeededFuture);
+        }
+
+        /** A handler that throws has failed. */
+        private Future<Void> handled(V value, KafkaConsumerRecord<String, byte[]> record) {
+            return Future.succeededFuture(value)
+                    .compose(given ->
+                            handler.apply(given, Trace.of(record.record().headers())));
         }
     }
 }

@@ -10,7 +10,8 @@ import io.vertx.kafka.client.consumer.KafkaConsumerRecords;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +26,16 @@ final class TopicFollower<V> implements Follower {
     private final Context context;
     private final Topic<V> topic;
     private final KafkaConsumer<String, byte[]> consumer;
-    private final Consumer<Entry<V>> handler;
+    private final BiConsumer<Entry<V>, Headers> handler;
     private final Map<TopicPartition, Long> behind = new HashMap<>();
     private final Promise<Follower> started = Promise.promise();
     private volatile boolean closed;
 
     private TopicFollower(
-            Context context, Topic<V> topic, KafkaConsumer<String, byte[]> consumer, Consumer<Entry<V>> handler) {
+            Context context,
+            Topic<V> topic,
+            KafkaConsumer<String, byte[]> consumer,
+            BiConsumer<Entry<V>, Headers> handler) {
         this.context = context;
         this.topic = topic;
         this.consumer = consumer;
@@ -39,7 +43,7 @@ final class TopicFollower<V> implements Follower {
     }
 
     static <V> Future<Follower> open(
-            Vertx vertx, KafkaSettings settings, Topic<V> topic, From from, Consumer<Entry<V>> handler) {
+            Vertx vertx, KafkaSettings settings, Topic<V> topic, From from, BiConsumer<Entry<V>, Headers> handler) {
         var follower = new TopicFollower<>(
                 vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, Map.of()), handler);
         return Consumers.partitions(follower.consumer, topic)
@@ -71,14 +75,16 @@ final class TopicFollower<V> implements Follower {
 
     private Future<?> handle(KafkaConsumerRecords<String, byte[]> records) {
         for (int i = 0; i < records.size() && !closed; i++) {
-            Consumers.entry(topic, records.recordAt(i)).ifPresent(this::handle);
+            var record = records.recordAt(i);
+            Consumers.entry(topic, record)
+                    .ifPresent(entry -> handle(entry, record.record().headers()));
         }
         return checkCaughtUp();
     }
 
-    private void handle(Entry<V> entry) {
+    private void handle(Entry<V> entry, Headers headers) {
         try {
-            handler.accept(entry);
+            handler.accept(entry, headers);
         } catch (RuntimeException e) {
             LOG.atError()
                     .addKeyValue("topic", topic)

@@ -94,6 +94,24 @@ class EventLogIT {
     }
 
     @Test
+    void aTraceGoesWithItsRecordAndWithNoOther() throws Exception {
+        var trace = Trace.begin();
+        var followed = new CopyOnWriteArrayList<String>();
+        var consumed = new CopyOnWriteArrayList<String>();
+        get(log.followTraced(topic, From.NOW, (beat, of) -> followed.add(of.header())));
+        get(log.consumeTraced(topic, "group-traced", (beat, of) -> {
+            consumed.add(of.header());
+            return Future.succeededFuture();
+        }));
+
+        get(log.publish(topic, beat("one", 1), trace));
+        get(log.publish(topic, beat("one", 2)));
+
+        await().untilAsserted(() -> assertThat(followed).containsExactly(trace.header(), ""));
+        await().untilAsserted(() -> assertThat(consumed).containsExactly(trace.header(), ""));
+    }
+
+    @Test
     void recordsOfOneKeyKeepTheirOrder() throws Exception {
         var seen = new CopyOnWriteArrayList<Integer>();
         get(log.follow(topic, From.NOW, beat -> seen.add(beat.sessions())));

@@ -1,5 +1,6 @@
 package dev.grandstand.eventlog.streams;
 
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.protocol.BadJson;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.RoomId;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -73,14 +75,15 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
             return;
         }
         rooms().apply(change);
+        var trace = Trace.of(record.headers());
         for (var event : change.events()) {
-            forward(DeciderTopology.EVENTS, event.room(), spec.events().encode(event), record.timestamp());
+            forward(DeciderTopology.EVENTS, event.room(), spec.events().encode(event), record.timestamp(), trace);
         }
         var summaries = spec.summaries();
         if (summaries != null && change.before() != change.after()) {
             changed(summaries, change, record.timestamp());
         }
-        spec.decided().accept(command, decision);
+        spec.decided().decided(command, decision, trace);
     }
 
     private LoggingEventBuilder passedOver(Record<String, byte[]> record) {
@@ -116,18 +119,21 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
                 DeciderTopology.SUMMARIES,
                 room,
                 summaries.encode(state, spec.decider().isInitial(state)),
-                timestamp);
+                timestamp,
+                Trace.NONE);
     }
 
     private void sendDue(Timers<C, S> timers, long now) {
         for (var command : timers.due().apply(rooms().all())) {
-            forward(DeciderTopology.DUE, command.room(), spec.commands().encode(command), now);
+            forward(DeciderTopology.DUE, command.room(), spec.commands().encode(command), now, Trace.begin());
         }
     }
 
     @SuppressWarnings("NullAway") // A null value is how Kafka spells the end of a key.
-    private void forward(String sink, RoomId room, byte @Nullable [] value, long timestamp) {
-        Objects.requireNonNull(context).forward(new Record<>(room.value(), value, timestamp), sink);
+    private void forward(String sink, RoomId room, byte @Nullable [] value, long timestamp, Trace trace) {
+        var headers = new RecordHeaders();
+        trace.addTo(headers);
+        Objects.requireNonNull(context).forward(new Record<>(room.value(), value, timestamp, headers), sink);
     }
 
     private LiveRooms<E, S> rooms() {

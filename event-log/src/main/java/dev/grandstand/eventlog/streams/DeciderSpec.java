@@ -3,7 +3,6 @@ package dev.grandstand.eventlog.streams;
 import dev.grandstand.eventlog.Topic;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.EventRecord;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts how state is stored
  * @param summaries what is shown of the state, if anything
  * @param timers what becomes due by time, if anything
- * @param decided told of each command and its decision, on a stream thread, before they are committed; for counting
+ * @param decided told of each command and its decision, on a stream thread, before they are committed
  * @param <C> the family of commands
  * @param <E> the family of events
  * @param <S> the state of one room
@@ -29,7 +28,7 @@ public record DeciderSpec<C, E, S>(
         StateParts<E, S> parts,
         @Nullable Summaries<S, ?> summaries,
         @Nullable Timers<C, S> timers,
-        BiConsumer<CommandRecord<C>, Decision<E>> decided) {
+        Decided<C, E> decided) {
 
     /** Rules and nothing else. */
     public static <C, E, S> DeciderSpec<C, E, S> of(
@@ -38,7 +37,7 @@ public record DeciderSpec<C, E, S>(
             Topic<EventRecord<E>> events,
             Decider<C, E, S> decider,
             StateParts<E, S> parts) {
-        return new DeciderSpec<>(name, commands, events, decider, parts, null, null, (command, decision) -> {});
+        return new DeciderSpec<>(name, commands, events, decider, parts, null, null, Decided.nobody());
     }
 
     /** The same with summaries. */
@@ -51,8 +50,8 @@ public record DeciderSpec<C, E, S>(
         return new DeciderSpec<>(name, commands, events, decider, parts, summaries, more, decided);
     }
 
-    /** The same with somebody who counts. */
-    public DeciderSpec<C, E, S> with(BiConsumer<CommandRecord<C>, Decision<E>> counting) {
-        return new DeciderSpec<>(name, commands, events, decider, parts, summaries, timers, counting);
+    /** The same with one more who counts or logs. */
+    public DeciderSpec<C, E, S> with(Decided<C, E> more) {
+        return new DeciderSpec<>(name, commands, events, decider, parts, summaries, timers, decided.and(more));
     }
 }

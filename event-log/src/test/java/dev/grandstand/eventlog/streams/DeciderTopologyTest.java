@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.eventlog.Topic;
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.eventlog.streams.Counting.Add;
 import dev.grandstand.eventlog.streams.Counting.Added;
 import dev.grandstand.eventlog.streams.Counting.Counters;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -25,6 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,25 @@ class DeciderTopologyTest {
                 .containsExactlyElementsOf(
                         commands.stream().map(CommandRecord::id).toList());
         assertThat(events).allSatisfy(event -> assertThat(event.at()).isEqualTo(NOON));
+    }
+
+    @Test
+    void whatARequestLedToCarriesItsTrace() {
+        var trace = Trace.begin();
+        var headers = new RecordHeaders();
+        trace.addTo(headers);
+        var told = new ArrayList<String>();
+        restart(Counting.spec("count")
+                .with((command, decision, of) -> told.add(of.toString()))
+                .with(Counting.summaries()));
+        input().pipeInput(new TestRecord<>("a", COMMANDS.encode(add("a", "x", 1)), headers));
+        send(add("a", "x", 1));
+        assertThat(records(EVENTS))
+                .extracting(event -> Trace.of(event.headers()).header())
+                .containsExactly(trace.header(), "");
+        assertThat(records(SHOWN))
+                .allSatisfy(shown -> assertThat(shown.headers()).isEmpty());
+        assertThat(told).containsExactly(trace.toString(), "none");
     }
 
     @Test
@@ -158,6 +180,11 @@ class DeciderTopologyTest {
     private List<KeyValue<String, byte[]>> raw(Topic<?> topic) {
         return driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
                 .readKeyValuesToList();
+    }
+
+    private List<TestRecord<String, byte[]>> records(Topic<?> topic) {
+        return driver.createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
     }
 
     private List<String> stored() {

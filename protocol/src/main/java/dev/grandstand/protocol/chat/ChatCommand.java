@@ -29,6 +29,18 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface ChatCommand {
 
+    /** Who wants it; absent where nobody in particular does. */
+    default @Nullable ParticipantId actor() {
+        return switch (this) {
+            case PostMessage post -> post.from().id();
+            case ReadHistory read -> read.participant();
+            case ReadPage read -> read.participant();
+            case Moderation moderation -> moderation.by().id();
+            case AddReactions reactions -> null;
+            case ClearHistory clear -> null;
+        };
+    }
+
     /**
      * Say something.
      *

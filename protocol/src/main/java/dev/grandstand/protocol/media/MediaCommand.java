@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.ParticipantId;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody wants of the media plane. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -13,6 +14,15 @@ import dev.grandstand.protocol.ParticipantId;
     @JsonSubTypes.Type(value = MediaCommand.ReleaseRoom.class, name = "releaseRoom"),
 })
 public sealed interface MediaCommand {
+
+    /** For whom; absent where it is about the whole room. */
+    default @Nullable ParticipantId actor() {
+        return switch (this) {
+            case RequestSeat request -> request.participant();
+            case ReleaseSeat release -> release.participant();
+            case ReleaseRoom release -> null;
+        };
+    }
 
     /**
      * A place on a media node, for publishing or viewing; places the room if it has no node yet.

@@ -45,11 +45,28 @@ import org.jspecify.annotations.Nullable;
 })
 public sealed interface RoomCommand {
 
+    /** Who wants it; absent if an operator of the installation does. */
+    default @Nullable ParticipantId actor() {
+        return switch (this) {
+            case Visit visit -> visit.participant();
+            case Performance performance -> performance.participant();
+            case Moderation moderation -> moderation.by();
+        };
+    }
+
     /** Coming, going, being there. */
-    sealed interface Visit extends RoomCommand {}
+    sealed interface Visit extends RoomCommand {
+
+        /** Whose visit. */
+        ParticipantId participant();
+    }
 
     /** The stage: streams, and who may publish them. */
-    sealed interface Performance extends RoomCommand {}
+    sealed interface Performance extends RoomCommand {
+
+        /** Whose performance. */
+        ParticipantId participant();
+    }
 
     /** Keeping order. */
     sealed interface Moderation extends RoomCommand {
