@@ -1,5 +1,6 @@
 package dev.grandstand.chat;
 
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.eventlog.streams.Decision;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.chat.ChatCommand;
@@ -19,7 +20,7 @@ final class ChatMetrics {
         this.meters = meters;
     }
 
-    void decided(CommandRecord<ChatCommand> command, Decision<ChatEvent> decision) {
+    void decided(CommandRecord<ChatCommand> command, Decision<ChatEvent> decision, Trace trace) {
         var outcome = decision.events().stream()
                 .map(event -> event instanceof ChatEvent.CommandRefused refused ? refused.code() : "carried-out")
                 .findFirst()

@@ -2,6 +2,7 @@ package dev.grandstand.chat;
 
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.Topics;
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.eventlog.streams.DeciderSpec;
 import dev.grandstand.eventlog.streams.DeciderStreams;
 import dev.grandstand.protocol.CommandId;
@@ -65,12 +66,12 @@ public final class ChatService implements Service {
     }
 
     private Future<?> followRooms(EventLog opened) {
-        return opened.consume(Topics.ROOM_EVENTS, ROOMS_GROUP, this::onRoomEvent);
+        return opened.consumeTraced(Topics.ROOM_EVENTS, ROOMS_GROUP, this::onRoomEvent);
     }
 
-    private Future<Void> onRoomEvent(EventRecord<RoomEvent> record) {
+    private Future<Void> onRoomEvent(EventRecord<RoomEvent> record, Trace trace) {
         return record.event() instanceof RoomEvent.RoomClosed
-                ? Objects.requireNonNull(log).publish(Topics.CHAT_COMMANDS, clearAfter(record))
+                ? Objects.requireNonNull(log).publish(Topics.CHAT_COMMANDS, clearAfter(record), trace)
                 : Future.succeededFuture();
     }
 
@@ -83,7 +84,8 @@ public final class ChatService implements Service {
     private Future<Void> decide() {
         var metrics = new ChatMetrics(Health.meters());
         var spec = DeciderSpec.of(NAME, Topics.CHAT_COMMANDS, Topics.CHAT_EVENTS, new ChatDecider(), new ChatParts())
-                .with(metrics::decided);
+                .with(metrics::decided)
+                .with(ChatSteps::decided);
         var deciding = new DeciderStreams(vertx, spec, config.streams());
         streams = deciding;
         health.readyWhile("decider", deciding::isRunning);

@@ -42,6 +42,7 @@ final class Allocator {
     private final FleetRules rules;
     private final Function<EventRecord<MediaEvent>, Future<Void>> publish;
     private final MediaServers servers;
+    private final Traces traces;
     private final InstantSource clock;
     private final Map<FleetInput.SeatRequested, Promise<Void>> unanswered = new HashMap<>();
     private final Set<CommandId> answered = new LinkedHashSet<>();
@@ -52,10 +53,12 @@ final class Allocator {
             FleetRules rules,
             Function<EventRecord<MediaEvent>, Future<Void>> publish,
             MediaServers servers,
+            Traces traces,
             InstantSource clock) {
         this.rules = rules;
         this.publish = publish;
         this.servers = servers;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -82,7 +85,7 @@ final class Allocator {
         fleet = decision.fleet();
         var published = publishAll(decision);
         decision.events().forEach(this::remember);
-        decision.effects().forEach(this::carryOut);
+        decision.effects().forEach(effect -> carryOut(effect, input.cause()));
         answerWhoNoLongerWaits(published);
         if (input instanceof FleetInput.SeatRequested asked && isSilentlyWaiting(asked)) {
             Promise<Void> answer = Promise.promise();
@@ -124,30 +127,34 @@ final class Allocator {
         }
     }
 
-    private void carryOut(Effect effect) {
+    private void carryOut(Effect effect, CommandId cause) {
         switch (effect) {
-            case Effect.CreatePipeline(var room, var node) -> create(room, node);
+            case Effect.CreatePipeline(var room, var node) -> create(room, node, cause);
             case Effect.ReleasePipeline(var node, var pipeline) -> release(node, pipeline);
         }
     }
 
-    private void create(RoomId room, NodeRef node) {
+    private void create(RoomId room, NodeRef node, CommandId cause) {
+        var outcome = CommandId.random();
+        traces.leadsTo(cause, outcome);
         servers.on(node)
                 .createPipeline(Map.of(ROOM_TAG, room.value()))
                 .onSuccess(pipeline -> {
                     LOG.atInfo()
+                            .addKeyValue("trace", traces.of(outcome))
                             .addKeyValue("room", room)
                             .addKeyValue("node", node.id())
                             .log("room placed");
-                    handle(new FleetInput.PipelineMade(CommandId.random(), clock.instant(), room, node, pipeline));
+                    handle(new FleetInput.PipelineMade(outcome, clock.instant(), room, node, pipeline));
                 })
                 .onFailure(failure -> {
                     LOG.atWarn()
+                            .addKeyValue("trace", traces.of(outcome))
                             .addKeyValue("room", room)
                             .addKeyValue("node", node.id())
                             .setCause(failure)
                             .log("room could not be placed");
-                    handle(new FleetInput.PipelineFailed(CommandId.random(), clock.instant(), room, node));
+                    handle(new FleetInput.PipelineFailed(outcome, clock.instant(), room, node));
                 });
     }
 

@@ -6,11 +6,14 @@ import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.Follower;
 import dev.grandstand.eventlog.From;
 import dev.grandstand.eventlog.Topics;
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.media.MediaCommand;
+import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
 import dev.grandstand.servicekit.Health;
 import io.vertx.core.Future;
@@ -31,8 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AllocatorVerticle extends VerticleBase {
 
+    private static final String SERVICE = "media-allocator-svc";
+
     /** Consumer group; another name would begin with the oldest command. */
-    private static final String GROUP = "media-allocator-svc";
+    private static final String GROUP = SERVICE;
 
     /** Whoever asked longer ago than this has given up. */
     private static final Duration STALE = Duration.ofMinutes(1);
@@ -47,6 +52,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final FleetSource source;
     private final InstantSource clock;
     private final Health health;
+    private final Traces traces = new Traces();
     private final Allocator allocator;
     private final NodeWatch watch;
     private final EndpointSweep sweep;
@@ -66,11 +72,8 @@ final class AllocatorVerticle extends VerticleBase {
         this.source = source;
         this.clock = clock;
         this.health = health;
-        this.allocator = new Allocator(
-                new FleetRules(config.placement().strategy()),
-                event -> log.publish(Topics.MEDIA_EVENTS, event),
-                servers,
-                clock);
+        this.allocator =
+                new Allocator(new FleetRules(config.placement().strategy()), this::publish, servers, traces, clock);
         this.watch = new NodeWatch(servers, allocator, config, clock);
         this.sweep = new EndpointSweep(servers, allocator, config.orphanGrace(), clock);
     }
@@ -82,9 +85,9 @@ final class AllocatorVerticle extends VerticleBase {
                 .compose(Follower::close)
                 .compose(replayed -> source.start(watch::fleetIs))
                 .compose(known -> watch.look())
-                .compose(looked -> log.consume(Topics.MEDIA_COMMANDS, GROUP, this::obey))
+                .compose(looked -> log.consumeTraced(Topics.MEDIA_COMMANDS, GROUP, this::obey))
                 .onSuccess(consumers::add)
-                .compose(obeying -> log.consume(Topics.ROOM_EVENTS, GROUP, this::follow))
+                .compose(obeying -> log.consumeTraced(Topics.ROOM_EVENTS, GROUP, this::follow))
                 .onSuccess(consumers::add)
                 .compose(following -> listen())
                 .onSuccess(listening -> {
@@ -118,7 +121,29 @@ final class AllocatorVerticle extends VerticleBase {
                 .onSuccess(listening -> server = listening);
     }
 
-    private Future<Void> obey(CommandRecord<MediaCommand> record) {
+    private Future<Void> publish(EventRecord<MediaEvent> record) {
+        var trace = traces.of(record.cause());
+        if (Trace.isLogged()) {
+            trace.step(SERVICE, record.room(), about(record.event()))
+                    .addKeyValue("events", record.event().getClass().getSimpleName())
+                    .log("decided");
+        }
+        return log.publish(Topics.MEDIA_EVENTS, record, trace);
+    }
+
+    private static @Nullable ParticipantId about(MediaEvent event) {
+        return switch (event) {
+            case MediaEvent.SeatGranted granted -> granted.participant();
+            case MediaEvent.SeatQueued queued -> queued.participant();
+            case MediaEvent.SeatReleased released -> released.participant();
+            case MediaEvent.RoomPlaced placed -> null;
+            case MediaEvent.RoomReleased released -> null;
+            case MediaEvent.RoomMediaLost lost -> null;
+        };
+    }
+
+    private Future<Void> obey(CommandRecord<MediaCommand> record, Trace trace) {
+        traces.heard(record.id(), trace);
         return allocator.handle(
                 switch (record.command()) {
                     case MediaCommand.RequestSeat asked
@@ -139,13 +164,15 @@ final class AllocatorVerticle extends VerticleBase {
     }
 
     /** Whoever left needs no seat, also if nobody was there to say so. */
-    private Future<Void> follow(EventRecord<RoomEvent> record) {
+    private Future<Void> follow(EventRecord<RoomEvent> record, Trace trace) {
         return switch (record.event()) {
             case RoomEvent.ParticipantLeft left ->
-                allocator.handle(new FleetInput.SeatReturned(
-                        record.cause(), record.at(), record.room(), left.participant(), false));
+                handle(
+                        new FleetInput.SeatReturned(
+                                record.cause(), record.at(), record.room(), left.participant(), false),
+                        trace);
             case RoomEvent.RoomClosed closed ->
-                allocator.handle(new FleetInput.RoomEnded(record.cause(), record.at(), record.room(), record.at()));
+                handle(new FleetInput.RoomEnded(record.cause(), record.at(), record.room(), record.at()), trace);
             case RoomEvent.RoomOpened opened -> Future.succeededFuture();
             case RoomEvent.RoomWentLive live -> Future.succeededFuture();
             case RoomEvent.RoomLocked locked -> Future.succeededFuture();
@@ -166,6 +193,11 @@ final class AllocatorVerticle extends VerticleBase {
             case RoomEvent.StreamMuted muted -> Future.succeededFuture();
             case RoomEvent.CommandRefused refused -> Future.succeededFuture();
         };
+    }
+
+    private Future<Void> handle(FleetInput input, Trace trace) {
+        traces.heard(input.cause(), trace);
+        return allocator.handle(input);
     }
 
     private void tick() {

@@ -1,5 +1,6 @@
 package dev.grandstand.room;
 
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.eventlog.streams.Decision;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.room.RoomCommand;
@@ -26,7 +27,7 @@ final class RoomMetrics {
                 .register(meters);
     }
 
-    void decided(CommandRecord<RoomCommand> command, Decision<RoomEvent> decision) {
+    void decided(CommandRecord<RoomCommand> command, Decision<RoomEvent> decision, Trace trace) {
         var refused = decision.events().stream().anyMatch(RoomEvent.CommandRefused.class::isInstance);
         counter(command.command().getClass().getSimpleName(), refused ? "refused" : "carried-out")
                 .increment();

@@ -98,8 +98,10 @@ public final class RoomService implements Service {
     private Future<Void> decide(EventLog opened) {
         var metrics = new RoomMetrics(Health.meters(), directory);
         var ghosts = new Ghosts(config.instance(), watch::isLost, config.resumeGrace(), clock);
-        var deciding = new DeciderStreams(
-                vertx, spec(ghosts, Limits.presenters(config.presenters())).with(metrics::decided), config.streams());
+        var spec = spec(ghosts, Limits.presenters(config.presenters()))
+                .with(metrics::decided)
+                .with(RoomSteps::decided);
+        var deciding = new DeciderStreams(vertx, spec, config.streams());
         streams = deciding;
         health.readyWhile("decider", deciding::isRunning);
         return deciding.start();
