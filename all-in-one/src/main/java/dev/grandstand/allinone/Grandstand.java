@@ -91,7 +91,12 @@ public final class Grandstand implements AutoCloseable {
                 new ChatService(vertx, ChatConfig.from(env)),
                 new AllocatorService(vertx, AllocatorConfig.from(env)));
 
-        env = env.with(Map.of("GRANDSTAND_ROOMS_UPSTREAM", "http://127.0.0.1:" + roomService.port()));
+        env = env.with(Map.of(
+                "GRANDSTAND_ROOMS_UPSTREAM",
+                "http://127.0.0.1:" + roomService.port(),
+                // There is no other instance to go to.
+                "GRANDSTAND_DRAIN",
+                env.text("GRANDSTAND_DRAIN", "0s")));
         var door = new SignalingService(vertx, SignalingConfig.from(env), new KurentoMediaServers(vertx));
         signaling = door;
         startTogether(door);
@@ -109,7 +114,9 @@ public final class Grandstand implements AutoCloseable {
 
     private void startTogether(Service... services) throws IOException {
         var all = List.of(services);
-        started.push(() -> await(Future.join(all.stream().map(Service::stop).toList()), STOP_TIMEOUT));
+        var patience =
+                all.stream().map(Service::stopsWithin).max(Duration::compareTo).orElseThrow();
+        started.push(() -> await(Future.join(all.stream().map(Service::stop).toList()), patience));
         await(Future.all(all.stream().map(Service::start).toList()), START_TIMEOUT);
     }
 

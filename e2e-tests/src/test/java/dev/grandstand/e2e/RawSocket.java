@@ -80,6 +80,11 @@ final class RawSocket implements AutoCloseable {
         return !closed.isDone();
     }
 
+    /** Why the server closed the connection (RFC 6455 section 7.4), once it has. */
+    int closeCode() {
+        return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     @Override
     public void close() {
         socket.abort();

@@ -3,15 +3,8 @@ package dev.grandstand.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.grandstand.mediaclient.kurento.KurentoMediaServers;
-import dev.grandstand.servicekit.Env;
-import dev.grandstand.signaling.SignalingConfig;
 import dev.grandstand.signaling.SignalingService;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,24 +14,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InGrandstand.class)
 class ResumeTokenIT {
 
-    private static final String SECRET = "0123456789abcdef0123456789abcdef";
-
-    private final Vertx vertx = Vertx.vertx();
+    private SignalingInstances instances;
     private SignalingService first;
     private SignalingService second;
     private String room;
 
     @BeforeEach
-    void start(Venue venue) throws Exception {
+    void start(Venue venue) {
         room = venue.newRoom("tokens");
-        first = instance(venue, "first");
-        second = instance(venue, "second");
+        instances = new SignalingInstances(venue);
+        first = instances.start("first", Map.of());
+        second = instances.start("second", Map.of());
     }
 
     @AfterEach
-    void stop() throws Exception {
-        get(Future.join(first.stop(), second.stop()));
-        get(vertx.close());
+    void stop() {
+        instances.close();
     }
 
     @Test
@@ -115,25 +106,8 @@ class ResumeTokenIT {
         }
     }
 
-    private SignalingService instance(Venue venue, String name) throws Exception {
-        var config = SignalingConfig.from(new Env(Map.of(
-                "GRANDSTAND_KAFKA",
-                venue.system().kafka(),
-                "GRANDSTAND_SIGNALING_PORT",
-                "0",
-                "GRANDSTAND_EVENT_LOOPS",
-                "1",
-                "GRANDSTAND_INSTANCE",
-                name,
-                "GRANDSTAND_SECRET",
-                SECRET)));
-        var service = new SignalingService(vertx, config, new KurentoMediaServers(vertx));
-        get(service.start());
-        return service;
-    }
-
     private static RawSocket socket(SignalingService at) {
-        return new RawSocket(URI.create("ws://localhost:" + at.port() + "/ws"));
+        return SignalingInstances.socket(at);
     }
 
     private static JsonNode resume(RawSocket socket, String room, String token) {
@@ -148,9 +122,5 @@ class ResumeTokenIT {
 
     private static boolean isAbout(JsonNode message, String type) {
         return message.path("type").asText().equals(type);
-    }
-
-    private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }

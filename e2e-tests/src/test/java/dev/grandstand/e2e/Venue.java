@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One test's view of the running system: its visitors, who all go home when the test is over, and its own rooms. */
-final class Venue implements AutoCloseable {
+public final class Venue implements AutoCloseable {
 
     /** The camera of the browser in which those sit who only watch. */
     static final Camera AUDIENCE = Camera.VIOLET;

@@ -20,7 +20,6 @@ public final class Launch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launch.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private Launch() {}
@@ -83,7 +82,7 @@ public final class Launch {
      */
     private static void stop(Vertx vertx, Service service) {
         LOG.info("stopping");
-        await("service", service.stop(), STOP_TIMEOUT);
+        await("service", service.stop(), service.stopsWithin());
         await("Vert.x", vertx.close(), CLOSE_TIMEOUT);
     }
 

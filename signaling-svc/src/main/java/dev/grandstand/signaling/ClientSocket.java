@@ -16,6 +16,7 @@ final class ClientSocket {
     static final int LIMIT = 512;
     static final short GOING_AWAY = 1001;
     static final short POLICY_VIOLATION = 1008;
+    static final short SERVICE_RESTART = 1012;
     static final short TRY_AGAIN_LATER = 1013;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);

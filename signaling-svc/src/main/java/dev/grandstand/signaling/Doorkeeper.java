@@ -16,12 +16,14 @@ final class Doorkeeper {
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private final SignalingLimits limits;
     private final Origins origins;
     private final AddressLimits connections;
     private final AddressLimits joins;
     private final AtomicInteger sessions = new AtomicInteger();
+    private volatile boolean shut;
 
     Doorkeeper(SignalingLimits limits) {
         this.limits = limits;
@@ -35,9 +37,20 @@ final class Doorkeeper {
             handshake.reject(NOT_FOUND);
         } else if (!origins.permits(handshake)) {
             handshake.reject(FORBIDDEN);
+        } else if (shut) {
+            handshake.reject(SERVICE_UNAVAILABLE);
         } else {
             handshake.accept();
         }
+    }
+
+    /** Nobody else comes in; whoever tries is sent to another instance by what stands in front. */
+    void shut() {
+        shut = true;
+    }
+
+    boolean isOpen() {
+        return !shut;
     }
 
     /** Counts the socket in; {@link #left} has to follow, whatever the answer. */

@@ -7,6 +7,8 @@ import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.chat.ChatEvent;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,8 @@ final class Hub {
     private final Map<ParticipantId, Visit> participants = new HashMap<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Set<Visit> away = new HashSet<>();
+    private final Promise<Void> emptied = Promise.promise();
+    private boolean closing;
 
     Hub(Services services, Later later) {
         this.services = services;
@@ -35,6 +39,20 @@ final class Hub {
 
     void disconnected(Session session) {
         sessions.remove(session);
+        tellIfEmptied();
+    }
+
+    /** Completes once nobody is connected, when nobody else comes in. */
+    Future<Void> emptied() {
+        closing = true;
+        tellIfEmptied();
+        return emptied.future();
+    }
+
+    private void tellIfEmptied() {
+        if (closing && sessions.isEmpty()) {
+            emptied.tryComplete();
+        }
     }
 
     /** Those that are connected. */

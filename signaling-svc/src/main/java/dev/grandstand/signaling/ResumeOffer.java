@@ -26,7 +26,14 @@ final class ResumeOffer {
     void changed() {
         if (!pending) {
             pending = true;
-            later.in(COALESCE, this::offer);
+            later.in(COALESCE, this::settle);
+        }
+    }
+
+    /** What has changed is told now at the latest. */
+    void settle() {
+        if (pending) {
+            offer();
         }
     }
 

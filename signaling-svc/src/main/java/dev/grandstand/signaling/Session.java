@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * message, or by an error that names what is wrong; nothing that a client sends harms anybody else. What the client is in
  * a room is its {@link Visit}. Lives on one event loop.
  */
-final class Session {
+final class Session implements Drain.Guest {
 
     /** Longest message, in characters; an SDP offer of a browser with every codec has about 8,000. */
     static final int MAX_MESSAGE_LENGTH = 64 * 1024;
@@ -138,9 +138,16 @@ final class Session {
         visit.end(false);
     }
 
-    /** The instance stops: the client is told to come back elsewhere, and is waited for if it can. */
-    void dismiss() {
+    @Override
+    public boolean isGone() {
+        return outbox.isClosed();
+    }
+
+    /** The instance stops: the client is told to come back elsewhere at once, and is waited for if it can. */
+    @Override
+    public void dismiss() {
+        visit.settleResumeToken();
         visit.end(!tokens.openElsewhere());
-        outbox.hangUp(ClientSocket.GOING_AWAY, "the server stops");
+        outbox.hangUp(ClientSocket.SERVICE_RESTART, "this server stops, connect to another");
     }
 }

@@ -5,6 +5,7 @@ import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.client.IceServer;
 import dev.grandstand.servicekit.Env;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what clients may do
  * @param admission who is let in
  * @param secret what resume tokens are sealed with
+ * @param drain over how long an instance that stops sends its clients to others ({@code GRANDSTAND_DRAIN}, 10s)
  */
 public record SignalingConfig(
         int port,
@@ -32,7 +34,8 @@ public record SignalingConfig(
         List<IceServer> iceServers,
         SignalingLimits limits,
         AdmissionConfig admission,
-        ResumeSecret secret) {
+        ResumeSecret secret,
+        Duration drain) {
 
     /** Copies what it is given. */
     public SignalingConfig {
@@ -53,7 +56,8 @@ public record SignalingConfig(
                 iceUrls.isEmpty() ? List.of() : List.of(new IceServer(iceUrls, null, null)),
                 SignalingLimits.from(env),
                 AdmissionConfig.from(env),
-                ResumeSecret.from(env));
+                ResumeSecret.from(env),
+                env.duration("GRANDSTAND_DRAIN", Duration.ofSeconds(10)));
     }
 
     Optional<URI> roomsUpstream() {

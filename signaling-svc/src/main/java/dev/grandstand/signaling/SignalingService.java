@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,8 @@ public final class SignalingService implements Service {
     /** How often the instance says that it lives; silence of 20 s means that it died. */
     private static final Duration BEAT_INTERVAL = Duration.ofSeconds(5);
 
-    private static final Duration DISMISS_TIMEOUT = Duration.ofSeconds(3);
+    /** Beside the drain: for Kafka to know of everybody, for sockets, event loops, consumers and producer to close. */
+    private static final Duration CLOSING = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(SignalingService.class);
 
@@ -34,8 +34,11 @@ public final class SignalingService implements Service {
     private final MediaServers nodes;
     private final Clock clock;
     private final Health health = new Health();
+    private final Doorkeeper door;
     private List<SignalingVerticle> verticles = List.of();
     private @Nullable EventLog log;
+    private @Nullable Long beats;
+    private @Nullable Future<Void> stopped;
 
     /** @param nodes closed by the service when it stops */
     public SignalingService(Vertx vertx, SignalingConfig config, MediaServers nodes) {
@@ -43,6 +46,7 @@ public final class SignalingService implements Service {
         this.config = config;
         this.nodes = nodes;
         this.clock = Clock.systemUTC();
+        this.door = new Doorkeeper(config.limits());
     }
 
     @Override
@@ -53,7 +57,6 @@ public final class SignalingService implements Service {
         return EventLog.open(vertx, config.kafka())
                 .compose(opened -> {
                     log = opened;
-                    var door = new Doorkeeper(config.limits());
                     verticles = Stream.generate(() -> new SignalingVerticle(config, door, opened, nodes, health, clock))
                             .limit(config.eventLoops())
                             .toList();
@@ -74,7 +77,7 @@ public final class SignalingService implements Service {
                             .compose(following -> all(vertx::deployVerticle))
                             .onSuccess(deployed -> beat(opened));
                 })
-                .onSuccess(started -> health.started())
+                .onSuccess(started -> health.readyWhile("open", door::isOpen).started())
                 .onFailure(e -> stop());
     }
 
@@ -85,7 +88,7 @@ public final class SignalingService implements Service {
 
     private void beat(EventLog opened) {
         sendBeat(opened);
-        vertx.setPeriodic(BEAT_INTERVAL.toMillis(), timer -> sendBeat(opened));
+        beats = vertx.setPeriodic(BEAT_INTERVAL.toMillis(), timer -> sendBeat(opened));
     }
 
     private void sendBeat(EventLog opened) {
@@ -95,9 +98,30 @@ public final class SignalingService implements Service {
     }
 
     @Override
-    public Future<Void> stop() {
-        return all(SignalingVerticle::dismissAll)
-                .timeout(DISMISS_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+    public Duration stopsWithin() {
+        return config.drain().plus(CLOSING);
+    }
+
+    /** In the order that {@link Drain} tells; a second call waits for the first. */
+    @Override
+    public synchronized Future<Void> stop() {
+        if (stopped == null) {
+            LOG.atInfo().addKeyValue("over", config.drain()).log("draining");
+            door.shut();
+            stopped = all(SignalingVerticle::drain)
+                    .onFailure(e -> LOG.atWarn().setCause(e).log("not everybody was seen off"))
+                    .eventually(this::end);
+        }
+        return stopped;
+    }
+
+    private Future<Void> end() {
+        if (beats != null) {
+            vertx.cancelTimer(beats);
+        }
+        return all(verticle -> verticle.deploymentID() == null
+                        ? Future.succeededFuture()
+                        : vertx.undeploy(verticle.deploymentID()))
                 .eventually(nodes::close)
                 .eventually(() -> log == null ? Future.succeededFuture() : log.close());
     }

@@ -33,6 +33,7 @@ final class SignalingVerticle extends AbstractVerticle {
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(40);
     private static final Duration AUDIENCE_INTERVAL = Duration.ofSeconds(1);
     private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration FAREWELL_TIMEOUT = Duration.ofSeconds(3);
     private static final short NORMAL_CLOSURE = 1000;
 
     private final SignalingConfig config;
@@ -59,7 +60,7 @@ final class SignalingVerticle extends AbstractVerticle {
     @Override
     public void start(Promise<Void> started) {
         var here = new Services(context, log, config.instance(), clock);
-        Later later = (delay, action) -> vertx.setTimer(delay.toMillis(), timer -> action.run());
+        Later later = this::later;
         var sessions = new Hub(here, later);
         var tokens = new ResumeTokens(config.secret(), clock);
         var admission = config.admission().create(vertx);
@@ -158,21 +159,38 @@ final class SignalingVerticle extends AbstractVerticle {
         }
     }
 
-    /** Everybody leaves; completes when Kafka knows, so that nobody stays behind as a ghost. */
-    Future<Void> dismissAll() {
-        var dismissed = Promise.<Void>promise();
+    /**
+     * Sends everybody to other instances, or away; the door has to be shut. Completes when Kafka knows, so that nobody
+     * stays behind as a ghost, and the sockets are closed, or took too long for it.
+     */
+    Future<Void> drain() {
+        var drained = Promise.<Void>promise();
         var told = services;
         var here = hub;
         if (told == null || here == null) {
             return Future.succeededFuture();
         }
-        context.runOnContext(now -> {
-            here.sessions().forEach(Session::dismiss);
-            if (!config.secret().shared()) {
-                here.away().forEach(Visit::stopWaiting);
-            }
-            told.allTold().onComplete(dismissed);
-        });
-        return dismissed.future();
+        context.runOnContext(now -> new Drain(this::later, config.drain())
+                .empty(here.sessions())
+                .compose(emptied -> {
+                    // Who was let in while the door was being shut.
+                    here.sessions().forEach(Session::dismiss);
+                    if (!config.secret().shared()) {
+                        here.away().forEach(Visit::stopWaiting);
+                    }
+                    return Future.join(told.allTold(), here.emptied())
+                            .timeout(FAREWELL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                })
+                .<Void>mapEmpty()
+                .onComplete(drained));
+        return drained.future();
+    }
+
+    private void later(Duration delay, Runnable action) {
+        if (delay.isZero()) {
+            context.runOnContext(now -> action.run());
+        } else {
+            vertx.setTimer(Math.max(1, delay.toMillis()), timer -> action.run());
+        }
     }
 }

@@ -157,6 +157,11 @@ final class Visit implements Member {
         offer.renewIfOld();
     }
 
+    /** The client has the newest token from now on. */
+    void settleResumeToken() {
+        offer.settle();
+    }
+
     void onMediaEvent(MediaEvent event) {
         media.onEvent(event);
     }
