@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +23,13 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     RawClient(int port) throws Exception {
-        socket = http.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws"), this)
+        this(port, Map.of());
+    }
+
+    RawClient(int port, Map<String, String> headers) throws Exception {
+        var upgrade = http.newWebSocketBuilder();
+        headers.forEach(upgrade::header);
+        socket = upgrade.buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws"), this)
                 .get(10, TimeUnit.SECONDS);
     }
 

@@ -1,5 +1,6 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.protocol.client.ErrorCode;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
@@ -80,6 +81,12 @@ final class Doorkeeper {
     }
 
     SessionGate gateFor(ServerWebSocket socket) {
-        return new SessionGate(this, addressOf(socket), limits.messagesPerSession(), limits.bytesPerSession());
+        var followed = Optional.ofNullable(socket.headers().get(Trace.HEADER)).flatMap(Trace::parse);
+        return new SessionGate(
+                this,
+                addressOf(socket),
+                followed.orElse(Trace.NONE),
+                limits.messagesPerSession(),
+                limits.bytesPerSession());
     }
 }

@@ -69,7 +69,7 @@ final class Entrance {
         return admission
                 .admit(join)
                 .onFailure(e -> visit.turnAway(entering))
-                .compose(admitted -> knock(join, entering, admitted));
+                .compose(services.trail().keep(admitted -> knock(join, entering, admitted)));
     }
 
     private Future<ServerMessage.Joined> knock(

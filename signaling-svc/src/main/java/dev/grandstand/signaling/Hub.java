@@ -1,5 +1,6 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
@@ -112,10 +113,11 @@ final class Hub {
         services.onEvent(record.cause(), record.event());
     }
 
-    void onMediaEvent(EventRecord<MediaEvent> record) {
+    /** @param trace of the request that led to it, perhaps to another instance */
+    void onMediaEvent(EventRecord<MediaEvent> record, Trace trace) {
         switch (record.event()) {
-            case MediaEvent.SeatGranted granted -> toParticipant(granted.participant(), granted);
-            case MediaEvent.SeatQueued queued -> toParticipant(queued.participant(), queued);
+            case MediaEvent.SeatGranted granted -> toParticipant(granted.participant(), record, trace);
+            case MediaEvent.SeatQueued queued -> toParticipant(queued.participant(), record, trace);
             case MediaEvent.RoomMediaLost lost -> {
                 var room = rooms.get(record.room());
                 if (room != null) {
@@ -138,10 +140,15 @@ final class Hub {
         sessions.forEach(Session::renewResumeToken);
     }
 
-    private void toParticipant(ParticipantId participant, MediaEvent event) {
+    private void toParticipant(ParticipantId participant, EventRecord<MediaEvent> record, Trace trace) {
         var visit = participants.get(participant);
         if (visit != null) {
-            visit.onMediaEvent(event);
+            visit.onMediaEvent(record.event());
+            if (Trace.isLogged()) {
+                trace.step(Outgoing.SERVICE, record.room(), participant)
+                        .addKeyValue("events", record.event().getClass().getSimpleName())
+                        .log("told");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.client.ErrorCode;
 import io.vertx.core.Future;
@@ -17,19 +18,21 @@ import java.util.function.Predicate;
 final class PendingReplies {
 
     private final Vertx vertx;
+    private final Trail trail;
     private final Map<CommandId, Waiting> waiting = new HashMap<>();
 
-    PendingReplies(Vertx vertx) {
+    PendingReplies(Vertx vertx, Trail trail) {
         this.vertx = vertx;
+        this.trail = trail;
     }
 
     /** Completes with the first event of this cause that {@code isOutcome} accepts; fails after {@code limit}. */
-    Future<Object> await(CommandId cause, Predicate<Object> isOutcome, Duration limit) {
+    Future<Object> await(CommandId cause, Predicate<Object> isOutcome, Duration limit, Trace trace) {
         var promise = Promise.promise();
         var timer = vertx.setTimer(
                 limit.toMillis(),
                 expired -> fail(cause, new Refusal(ErrorCode.UNAVAILABLE, "no answer in time, please try again")));
-        waiting.put(cause, new Waiting(promise, isOutcome, timer));
+        waiting.put(cause, new Waiting(promise, isOutcome, timer, trace));
         return promise.future();
     }
 
@@ -37,7 +40,7 @@ final class PendingReplies {
         var reply = waiting.remove(cause);
         if (reply != null) {
             vertx.cancelTimer(reply.timer());
-            reply.promise().fail(failure);
+            trail.follow(reply.trace(), () -> reply.promise().tryFail(failure));
         }
     }
 
@@ -46,9 +49,9 @@ final class PendingReplies {
         if (reply != null && reply.isOutcome().test(event)) {
             waiting.remove(cause);
             vertx.cancelTimer(reply.timer());
-            reply.promise().complete(event);
+            trail.follow(reply.trace(), () -> reply.promise().tryComplete(event));
         }
     }
 
-    private record Waiting(Promise<Object> promise, Predicate<Object> isOutcome, long timer) {}
+    private record Waiting(Promise<Object> promise, Predicate<Object> isOutcome, long timer, Trace trace) {}
 }

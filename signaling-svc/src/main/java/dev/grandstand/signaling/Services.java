@@ -3,9 +3,11 @@ package dev.grandstand.signaling;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.Topic;
 import dev.grandstand.eventlog.Topics;
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.chat.ChatEvent;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,7 @@ final class Services {
     private final EventLog log;
     private final InstanceId instance;
     private final Clock clock;
+    private final Trail trail = new Trail();
     private final PendingReplies replies;
     private final Set<Future<Void>> telling = new HashSet<>();
 
@@ -46,11 +50,16 @@ final class Services {
         this.log = log;
         this.instance = instance;
         this.clock = clock;
-        this.replies = new PendingReplies(context.owner());
+        this.replies = new PendingReplies(context.owner(), trail);
     }
 
     InstanceId instance() {
         return instance;
+    }
+
+    /** For which request it all is. */
+    Trail trail() {
+        return trail;
     }
 
     /** An event arrived; to be called after it has been applied to what this event loop knows. */
@@ -61,8 +70,7 @@ final class Services {
     /** Completes with the event that is the command's outcome, fails with a {@link Refusal}. */
     <E extends RoomEvent> Future<E> ask(RoomId room, RoomCommand command, Class<E> outcome) {
         return send(
-                        Topics.ROOM_COMMANDS,
-                        record(room, command),
+                        outgoing(Topics.ROOM_COMMANDS, room, command, command.actor()),
                         event -> outcome.isInstance(event) || event instanceof RoomEvent.CommandRefused,
                         REPLY_TIMEOUT)
                 .compose(event -> event instanceof RoomEvent.CommandRefused refused
@@ -73,8 +81,7 @@ final class Services {
     /** Completes with the event that is the command's outcome, fails with a {@link Refusal}. */
     <E extends ChatEvent> Future<E> ask(RoomId room, ChatCommand command, Class<E> outcome, Duration limit) {
         return send(
-                        Topics.CHAT_COMMANDS,
-                        record(room, command),
+                        outgoing(Topics.CHAT_COMMANDS, room, command, command.actor()),
                         event -> outcome.isInstance(event) || event instanceof ChatEvent.CommandRefused,
                         limit)
                 .compose(event -> event instanceof ChatEvent.CommandRefused refused
@@ -84,33 +91,39 @@ final class Services {
 
     /** Asks for a seat; the answer comes as an event for the participant. */
     void tell(RoomId room, MediaCommand command) {
-        tell(Topics.MEDIA_COMMANDS, record(room, command));
+        tell(outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor()));
     }
 
     /** Says something that has to arrive even if Kafka is away for a minute; nobody waits for the outcome. */
     void tell(RoomId room, RoomCommand command) {
-        tell(Topics.ROOM_COMMANDS, record(room, command));
+        tell(outgoing(Topics.ROOM_COMMANDS, room, command, command.actor()));
     }
 
     /** Says what is worth one attempt; if Kafka is away it is lost, and nobody is told. */
     void tell(RoomId room, ChatCommand command) {
-        var record = record(room, command);
-        log.publish(Topics.CHAT_COMMANDS, record)
+        outgoing(Topics.CHAT_COMMANDS, room, command, command.actor())
+                .publish(log)
                 .onFailure(
                         e -> LOG.atWarn().addKeyValue("room", room).setCause(e).log("chat command not sent"));
     }
 
-    private <C> CommandRecord<C> record(RoomId room, C command) {
-        return new CommandRecord<>(CommandId.random(), room, instance, clock.instant(), command);
+    /** What nobody's request led to, as when a socket breaks, is followed from here. */
+    private <C> Outgoing<C> outgoing(
+            Topic<CommandRecord<C>> topic, RoomId room, C command, @Nullable ParticipantId actor) {
+        var record = new CommandRecord<>(CommandId.random(), room, instance, clock.instant(), command);
+        return new Outgoing<>(topic, record, actor, trail.now().isNone() ? Trace.begin() : trail.now());
     }
 
-    private <C> Future<Object> send(
-            Topic<CommandRecord<C>> topic, CommandRecord<C> record, Predicate<Object> isOutcome, Duration limit) {
-        var reply = replies.await(record.id(), isOutcome, limit);
-        log.publish(topic, record)
+    private Future<Object> send(Outgoing<?> command, Predicate<Object> isOutcome, Duration limit) {
+        var record = command.record();
+        var reply = replies.await(record.id(), isOutcome, limit, command.trace())
+                .onSuccess(command::answeredBy)
+                .onFailure(command::unanswered);
+        command.publish(log)
                 .onFailure(e -> context.runOnContext(now -> {
                     LOG.atWarn()
-                            .addKeyValue("topic", topic)
+                            .addKeyValue("trace", command.trace())
+                            .addKeyValue("topic", command.topic())
                             .addKeyValue("room", record.room())
                             .setCause(e)
                             .log("command not sent");
@@ -125,32 +138,30 @@ final class Services {
         return Future.join(List.copyOf(telling)).mapEmpty();
     }
 
-    private <C> void tell(Topic<CommandRecord<C>> topic, CommandRecord<C> record) {
+    private void tell(Outgoing<?> command) {
         var told = Promise.<Void>promise();
         telling.add(told.future());
         told.future().onComplete(done -> telling.remove(told.future()));
-        untilDurable(topic, record, RETRIES, told);
+        untilDurable(command, RETRIES, told);
     }
 
-    private <C> void untilDurable(
-            Topic<CommandRecord<C>> topic, CommandRecord<C> record, int retries, Promise<Void> told) {
-        log.publish(topic, record)
+    private void untilDurable(Outgoing<?> command, int retries, Promise<Void> told) {
+        command.publish(log)
                 .onComplete(published -> context.runOnContext(now -> {
                     if (published.succeeded()) {
                         told.complete();
                     } else if (retries == 0) {
                         LOG.atError()
-                                .addKeyValue("topic", topic)
-                                .addKeyValue("room", record.room())
-                                .addKeyValue("command", record.command())
+                                .addKeyValue("trace", command.trace())
+                                .addKeyValue("topic", command.topic())
+                                .addKeyValue("room", command.record().room())
+                                .addKeyValue("command", command.record().command())
                                 .setCause(published.cause())
                                 .log("command given up");
                         told.fail(published.cause());
                     } else {
                         context.owner()
-                                .setTimer(
-                                        RETRY_DELAY.toMillis(),
-                                        timer -> untilDurable(topic, record, retries - 1, told));
+                                .setTimer(RETRY_DELAY.toMillis(), timer -> untilDurable(command, retries - 1, told));
                     }
                 }));
     }

@@ -25,6 +25,7 @@ final class Session implements Drain.Guest {
 
     private final SessionGate gate;
     private final ResumeTokens tokens;
+    private final Services services;
     private final Outbox outbox;
     private final Visit visit;
     private final Entrance entrance;
@@ -42,6 +43,7 @@ final class Session implements Drain.Guest {
             List<IceServer> iceServers) {
         this.gate = gate;
         this.tokens = tokens;
+        this.services = services;
         this.outbox = new Outbox(socket);
         this.visit = new Visit(outbox, tokens, later, hub, services, nodes);
         this.entrance = new Entrance(visit, gate, admission, tokens, services, iceServers);
@@ -62,7 +64,7 @@ final class Session implements Drain.Guest {
             var tree = Json.tree(text.getBytes(StandardCharsets.UTF_8));
             id = tree.path("id").canConvertToLong() ? tree.path("id").longValue() : null;
             var message = Json.decode(tree, ClientMessage.class);
-            answer(id, handle(message));
+            answer(id, services.trail().follow(gate.request(), () -> handle(message)));
         } catch (BadJson e) {
             answer(id, Future.failedFuture(Refusal.of(e)));
         } catch (RuntimeException e) {

@@ -1,9 +1,10 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.protocol.client.ErrorCode;
 import java.util.Optional;
 
-/** What one socket may still send. Lives on its event loop. */
+/** What one socket may still send, and whether whoever opened it follows it. Lives on its event loop. */
 final class SessionGate {
 
     /** A client that goes on for so long in spite of the errors does not read them. */
@@ -11,19 +12,26 @@ final class SessionGate {
 
     private final Doorkeeper door;
     private final String address;
+    private final Trace trace;
     private final TokenBucket messages;
     private final TokenBucket characters;
     private int refusals;
 
-    SessionGate(Doorkeeper door, String address, Allowance messages, Allowance characters) {
+    SessionGate(Doorkeeper door, String address, Trace trace, Allowance messages, Allowance characters) {
         this.door = door;
         this.address = address;
+        this.trace = trace;
         this.messages = new TokenBucket(messages, System.nanoTime());
         this.characters = new TokenBucket(characters, System.nanoTime());
     }
 
     String address() {
         return address;
+    }
+
+    /** By what a request of this socket is followed. */
+    Trace request() {
+        return trace.request();
     }
 
     /** A message of so many characters arrived: why it is not heard, if so. */

@@ -56,8 +56,8 @@ final class SessionMedia {
                                             new Placed(node, granted.pipeline(), endpoint.id(), null),
                                             endpoint.answer()));
                         })))
-                .compose(made -> start(here, request, made.placed())
-                        .map(new ServerMessage.Answer(request.id(), stream, made.answer())));
+                .compose(services.trail().keep(made -> start(here, request, made.placed())
+                        .map(new ServerMessage.Answer(request.id(), stream, made.answer()))));
     }
 
     private Future<RoomEvent.StreamStarted> start(Presence.Inside here, ClientMessage.Publish request, Placed placed) {

@@ -70,10 +70,10 @@ public final class SignalingService implements Service {
                                             Topics.CHAT_EVENTS,
                                             From.NOW,
                                             e -> verticles.forEach(v -> v.onChatEvent(e))),
-                                    opened.follow(
+                                    opened.followTraced(
                                             Topics.MEDIA_EVENTS,
                                             From.NOW,
-                                            e -> verticles.forEach(v -> v.onMediaEvent(e))))
+                                            (e, trace) -> verticles.forEach(v -> v.onMediaEvent(e, trace))))
                             .compose(following -> all(vertx::deployVerticle))
                             .onSuccess(deployed -> beat(opened));
                 })

@@ -1,6 +1,7 @@
 package dev.grandstand.signaling;
 
 import dev.grandstand.eventlog.EventLog;
+import dev.grandstand.eventlog.Trace;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.chat.ChatEvent;
@@ -147,8 +148,8 @@ final class SignalingVerticle extends AbstractVerticle {
         onHub(sessions -> sessions.onChatEvent(record));
     }
 
-    void onMediaEvent(EventRecord<MediaEvent> record) {
-        onHub(sessions -> sessions.onMediaEvent(record));
+    void onMediaEvent(EventRecord<MediaEvent> record, Trace trace) {
+        onHub(sessions -> sessions.onMediaEvent(record, trace));
     }
 
     private void onHub(Handler<Hub> action) {
