@@ -29,9 +29,28 @@ interface Admission {
             @Nullable Grants grants,
             @Nullable ClientKey key) {}
 
+    /** Whether anybody is let in, as whoever they say they are; pages then say so. */
+    default boolean isOpen() {
+        return false;
+    }
+
     /** Everybody, as whoever they say they are: for a laptop, and for rooms whose address is the secret. */
     static Admission open() {
-        return join -> Future.succeededFuture(
-                new Admitted(join.name(), Optional.ofNullable(join.role()).orElse(Role.VIEWER), null, null));
+        return new Open();
+    }
+
+    /** Asks nobody for anything. */
+    record Open() implements Admission {
+
+        @Override
+        public Future<Admitted> admit(ClientMessage.Join join) {
+            return Future.succeededFuture(
+                    new Admitted(join.name(), Optional.ofNullable(join.role()).orElse(Role.VIEWER), null, null));
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
     }
 }

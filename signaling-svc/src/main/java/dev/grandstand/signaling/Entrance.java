@@ -168,7 +168,8 @@ final class Entrance {
                         chatRead.map(ChatEvent.HistoryRead::state).orElse(null),
                         iceServers,
                         visit.resumeToken(here),
-                        resumed)))
+                        resumed,
+                        admission.isOpen())))
                 .orElseGet(() -> refused(ErrorCode.REFUSED, "you were shown out"));
     }
 

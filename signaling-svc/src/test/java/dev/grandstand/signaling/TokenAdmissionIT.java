@@ -47,6 +47,12 @@ class TokenAdmissionIT {
     }
 
     @Test
+    void onlyAdmissionWithoutTokensIsOpenToAnybody() {
+        assertThat(admission.isOpen()).isFalse();
+        assertThat(Admission.open().isOpen()).isTrue();
+    }
+
+    @Test
     void aViewersTokenLetsAViewerIn() throws Exception {
         var admitted = admit(signed(SECRET, claims().put("sub", "user-7")));
 

@@ -89,6 +89,7 @@ public sealed interface ServerMessage {
      * @param iceServers for the browser's connections
      * @param resume with this token the session can be taken up again over another socket; replaced by {@link Resume}
      * @param resumed after a join with such a token: the streams whose connections live on as they were
+     * @param open whether anybody may enter here, as whoever they say they are
      */
     record Joined(
             @Nullable Long id,
@@ -103,7 +104,8 @@ public sealed interface ServerMessage {
             @Nullable ChatState chatState,
             List<IceServer> iceServers,
             String resume,
-            List<StreamId> resumed)
+            List<StreamId> resumed,
+            boolean open)
             implements Reply {
 
         /** Copies what it is given. */
