@@ -12,6 +12,7 @@ import { Invitation } from '../ui/invitation.js';
 import { LiveDialog } from '../ui/live-dialog.js';
 import { Menu } from '../ui/menu.js';
 import { askName } from '../ui/name-prompt.js';
+import { Notices, OpenHint } from '../ui/notices.js';
 import { PeoplePanel } from '../ui/people-panel.js';
 import { RoomsPanel } from '../ui/rooms-panel.js';
 import { SeatBanner } from '../ui/seat-banner.js';
@@ -55,6 +56,8 @@ const rooms = new RoomsPanel(jump);
 const panel = new SidePanel(panelChanged);
 new ConnectionView(client);
 new SeatBanner(client);
+new Notices(client);
+new OpenHint(client);
 const invitation = new Invitation(client, show, { goLive, decline: stepDown });
 
 client.on('joined', joined);

@@ -1,18 +1,13 @@
 import { Emitter } from './emitter.js';
 import { GrandstandError } from './grandstand-error.js';
-import { mediaFigures } from './media-figures.js';
-import { Publication } from './publication.js';
 import { RoomChat } from './room-chat.js';
-import { resumption } from './resumption.js';
-import { RoomModel } from './room-model.js';
+import { RoomMedia } from './room-media.js';
 import { RoomModeration } from './room-moderation.js';
 import { SignalingConnection } from './signaling-connection.js';
-import { StreamView } from './stream-view.js';
-import { WarmOffer } from './warm-offer.js';
+import { Visit } from './visit.js';
 
 export { GrandstandError };
 
-const LEAVE_WITHIN_MS = 2000;
 const CHAT_CHANGES = ['messageDeleted', 'chatCleared', 'messagePinned', 'messageUnpinned', 'slowMode'];
 
 /**
@@ -40,6 +35,7 @@ const CHAT_CHANGES = ['messageDeleted', 'chatCleared', 'messagePinned', 'message
  * - `room` `{room, message}` after any change of people, streams or title
  * - `streamStarted` `{stream}`, `streamStopped` `{stream, reason}`
  * - `chat` `{message}`, `chatChanged` `{message}`, `reactions` `{counts, totals}`: see room-chat.js
+ * - `notice` `{text, at}`: what the operators say to everybody
  * - `seat` `{state: 'granted'|'queued', position, expectedWaitMs}`
  * - `view` StreamView and `publication` Publication, whenever their `state` changed
  * - `offStage` Publication that ended because you stepped down or were taken off the stage
@@ -50,36 +46,33 @@ const CHAT_CHANGES = ['messageDeleted', 'chatCleared', 'messagePinned', 'message
 export class GrandstandClient {
   #events = new Emitter();
   #connection;
-  #warm = new WarmOffer();
-  #wanted = null;
-  #resume = null;
-  #joining = null;
-  #views = new Map();
-  #publications = new Map();
-  #lastFigures = new Map();
-  #firstSocket = null;
+  #visit;
+  #media;
   #state = 'closed';
-  /** True between the server's `joined` and the loss of that socket: only then may streams be asked for. */
-  #inside = false;
 
-  /** @type {RoomModel|null} */
-  room = null;
-  /** What can be asked of the room's chat. */
+  /** What can be asked of the room's chat: room-chat.js. */
   roomChat = new RoomChat((message) => this.#connection.request(message), () => this.room);
-  /** What moderators can ask for. */
+  /** What moderators can ask for: room-moderation.js. */
   moderation = new RoomModeration((message) => this.#connection.request(message));
-  /** The latest `seat` message; null before the first. */
-  seat = null;
 
   /** @param {{url?: string}} options url of the signaling socket; by default `/ws` of this page's host */
   constructor({ url = defaultUrl(), ...forTests } = {}) {
     this.#connection = new SignalingConnection(url, {
-      opened: () => this.#enter(),
+      opened: () => this.#visit.enter(),
       message: (message) => this.#received(message),
       changed: (status) => this.#connectionChanged(status),
     }, forTests);
+    this.#media = new RoomMedia(this.#connection, (type, detail) => this.#events.emit(type, detail));
+    this.#visit = new Visit(this.#connection, {
+      dial: () => this.connect(),
+      joining: () => this.#become('joining'),
+      entered: (joined, again) => this.#entered(joined, again),
+      left: () => this.#left(),
+      refused: (failure) => this.#events.emit('refused', failure),
+    });
   }
 
+  /** @returns {() => void} call it to stop listening. The events are listed above. */
   on(type, listener) {
     return this.#events.on(type, listener);
   }
@@ -89,47 +82,44 @@ export class GrandstandClient {
     return this.#state;
   }
 
+  /** The room that you are in, kept up to date: room-model.js. Null outside. */
+  get room() {
+    return this.#visit.room;
+  }
+
+  /** The latest `seat` message; null before the first. */
+  get seat() {
+    return this.#media.seat;
+  }
+
   get views() {
-    return [...this.#views.values()];
+    return this.#media.views;
   }
 
   get publications() {
-    return [...this.#publications.values()];
+    return this.#media.publications;
   }
 
   /** Opens the socket ahead of `join`, for instance while somebody still types a name. */
   connect() {
-    this.#warm.prepare();
     this.#connection.open();
+    this.#media.prepare();
   }
 
   /**
    * Enters a room; opens it if it is not there. When in another room, leaves that first.
    *
    * @param {{room: string, name: string, title?: string, role?: string, token?: string}} request
-   *     room: `[a-z0-9][a-z0-9-]{0,63}`; name: 1 to 40 characters
+   *     room: `[a-z0-9][a-z0-9-]{0,63}`; name: 1 to 40 characters; token: where the server asks for one
    * @returns {Promise<RoomModel>} rejects with a GrandstandError when refused; passing failures are retried
    */
-  async join(request) {
-    if (this.#wanted) await this.leave();
-    this.#wanted = request;
-    const outcome = new Promise((resolve, reject) => { this.#joining = { resolve, reject }; });
-    if (this.#connection.isOpen) this.#enter();
-    else this.connect();
-    return outcome;
+  join(request) {
+    return this.#visit.join(request);
   }
 
   /** Leaves the room; the socket stays for the next join. */
-  async leave() {
-    const wasIn = this.room !== null;
-    this.#forgetRoom();
-    if (!wasIn || !this.#connection.isOpen) return;
-    try {
-      await this.#connection.request({ type: 'leave' }, LEAVE_WITHIN_MS);
-    } catch {
-      // The server's view of us is unknown now; a new socket is a clean start.
-      this.#connection.restart('leaving was not confirmed');
-    }
+  leave() {
+    return this.#visit.leave();
   }
 
   /** For `pagehide`: says goodbye without waiting, so that nobody sees a ghost for the grace time. */
@@ -140,8 +130,8 @@ export class GrandstandClient {
 
   /** Ends everything. The client can join again afterwards. */
   close() {
-    this.#forgetRoom();
-    this.#warm.close();
+    this.#visit.forget();
+    this.#media.close();
     this.#connection.close();
   }
 
@@ -150,24 +140,24 @@ export class GrandstandClient {
     this.#connection.retryNow();
   }
 
-  async rename(name) {
-    await this.#connection.request({ type: 'rename', name });
-    if (this.#wanted) this.#wanted = { ...this.#wanted, name };
+  /** @param {string} name 1 to 40 characters */
+  rename(name) {
+    return this.#visit.rename(name);
+  }
+
+  /**
+   * Who is here, by page: for rooms so large that `room.partial` is true.
+   *
+   * @param {{query?: string, cursor?: string}} page query: the beginning of any word of a name; cursor: of the page before
+   * @returns {Promise<{people: object[], cursor?: string, audience: number}>} without a cursor it is the last page
+   */
+  people(page = {}) {
+    return this.#connection.request({ type: 'people', ...page });
   }
 
   /** @param {string} text 1 to 500 characters. More of the chat: `roomChat` */
   async chat(text) {
     await this.roomChat.send(text);
-  }
-
-  /**
-   * Who is here, by page.
-   *
-   * @param {{query?: string, cursor?: string}} page query: the beginning of any word of a name; cursor: of the page before
-   * @returns {Promise<{people: object[], cursor?: string, audience: number}>} without a cursor it is the last page
-   */
-  async people(page = {}) {
-    return this.#connection.request({ type: 'people', ...page });
   }
 
   /** Asks a moderator to be invited to the stage; `raiseHand(false)` does not any more. */
@@ -184,31 +174,15 @@ export class GrandstandClient {
    * Puts a camera or a screen on air, once for the whole audience.
    *
    * @param {{kind: 'camera'|'screen', media: MediaStream}} what the tracks stay yours: stop them yourself
-   * @returns {Promise<Publication>} rejects with a GrandstandError when refused
+   * @returns {Promise<Publication>} publication.js; rejects with a GrandstandError when refused
    */
-  async publish({ kind, media }) {
-    if (!this.room) throw new GrandstandError('not-joined', 'join a room before publishing');
-    this.#publications.get(kind)?.close();
-    const publication = new Publication(kind, media, this.#loan());
-    this.#publications.set(kind, publication);
-    try {
-      await publication.start();
-    } catch (failure) {
-      if (this.#publications.get(kind) === publication) this.#publications.delete(kind);
-      throw failure;
-    }
-    return publication;
+  publish(what) {
+    return this.#media.publish(what);
   }
 
   /** @param {'camera'|'screen'} kind */
-  async unpublish(kind) {
-    const publication = this.#publications.get(kind);
-    if (!publication) return;
-    this.#publications.delete(kind);
-    publication.close();
-    if (this.#connection.isOpen) {
-      await this.#connection.request({ type: 'unpublish', stream: publication.stream });
-    }
+  unpublish(kind) {
+    return this.#media.unpublish(kind);
   }
 
   /**
@@ -216,25 +190,14 @@ export class GrandstandClient {
    *
    * @param {string} stream
    * @param {HTMLVideoElement=} video plays there; without it listen to `media`
-   * @returns {StreamView}
+   * @returns {StreamView} stream-view.js
    */
   view(stream, video) {
-    let view = this.#views.get(stream);
-    if (!view) {
-      view = new StreamView(stream, this.#loan());
-      this.#views.set(stream, view);
-      if (video) view.attach(video);
-      view.ask();
-    } else if (video) {
-      view.attach(video);
-    }
-    return view;
+    return this.#media.view(stream, video);
   }
 
   unview(stream) {
-    if (!this.#views.has(stream)) return;
-    this.#forgetView(stream);
-    this.#connection.send({ type: 'unview', stream });
+    this.#media.unview(stream);
   }
 
   /**
@@ -244,104 +207,46 @@ export class GrandstandClient {
    *     `state`, and for watched ones `socketToFrameMs` (from opening the socket; null unless the stream
    *     was viewed at the first join), `viewToFrameMs` and `timeToFirstFrameMs` (the former if known)
    */
-  async stats() {
-    const sources = [
-      ...this.views.map((view) => ({ of: view, direction: 'in', ...this.#firstFrameTimes(view) })),
-      ...this.publications.map((publication) => ({ of: publication, direction: 'out' })),
-    ];
-    return Promise.all(sources.map(async ({ of, ...more }) => {
-      const key = `${more.direction} ${of.stream}`;
-      const figures = mediaFigures((await of.connection?.getStats()) ?? [], this.#lastFigures.get(key));
-      this.#lastFigures.set(key, figures);
-      return { stream: of.stream, state: of.state, ...more, ...figures };
-    }));
+  stats() {
+    return this.#media.stats();
   }
 
-  async #enter() {
-    const wanted = this.#wanted;
-    if (!wanted) return;
-    this.#become('joining');
-    const optional = Object.fromEntries(
-      Object.entries({ ...wanted, resume: this.#resume }).filter(([, value]) => value !== undefined && value !== null && value !== ''));
-    try {
-      const reply = await this.#connection.request({ type: 'join', ...optional });
-      if (this.#wanted === wanted) this.#entered(reply);
-    } catch (failure) {
-      if (this.#wanted === wanted) this.#notEntered(failure);
-    }
-  }
-
-  #entered(joined) {
-    const again = this.room !== null;
-    this.#inside = true;
-    this.#firstSocket ??= { openedAtMs: this.#connection.openedAtMs, streams: new Set((joined.streams ?? []).map(({ id }) => id)) };
-    this.room = new RoomModel(joined);
-    this.#resume = joined.resume ?? null;
-    this.#warm.useIceServers(joined.iceServers ?? []);
-    this.#connection.markHealthy();
-    const { livesOn, unwanted } = resumption(joined, this.views, this.publications);
-    for (const message of unwanted) this.#connection.send(message);
-    for (const [stream, view] of this.#views) {
-      if (!this.room.streams.has(stream)) this.#forgetView(stream);
-      else if (!livesOn.has(stream)) view.ask();
-    }
+  #entered(joined, again) {
+    const publishAgain = this.#media.entered(joined, this.room);
     this.#state = 'joined';
     // First to those who ask for pictures; what is drawn for the connection can wait for that.
     this.#events.emit('joined', { room: this.room, again });
     this.roomChat.entered();
     this.#become('joined');
-    for (const publication of this.#publications.values()) {
-      if (livesOn.has(publication.stream)) publication.goOn();
-      else publication.restart();
-    }
-    this.#joining?.resolve(this.room);
-    this.#joining = null;
+    publishAgain();
   }
 
-  #notEntered(failure) {
-    if (failure.code === 'disconnected') return;
-    if (this.#resume && ['unauthorized', 'refused'].includes(failure.code)) {
-      // The old session cannot be taken up again; come as somebody new.
-      this.#resume = null;
-      this.#enter();
-      return;
-    }
-    if ((failure.temporary && failure.code !== 'not-found') || failure.code === 'already-joined') {
-      this.#connection.restart(failure.message);
-      return;
-    }
-    const joining = this.#joining;
-    // Taken out first: whoever waits hears this refusal and not that the room was left.
-    this.#joining = null;
-    this.#forgetRoom();
-    this.#connection.close();
-    if (joining) joining.reject(failure);
-    else this.#events.emit('refused', failure);
+  #left() {
+    this.#media.forget();
+    this.roomChat.left(new GrandstandError('closed', 'the room was left'));
   }
 
   #received(message) {
     switch (message.type) {
-      case 'candidate':
-        this.#endpointOf(message.stream)?.addRemoteCandidate(message.candidate);
-        break;
       case 'resume':
-        this.#resume = message.token;
-        break;
-      case 'seat':
-        this.seat = message;
-        if (message.state === 'granted') this.#views.forEach((view) => view.askIfWaiting());
-        this.#events.emit('seat', message);
-        break;
-      case 'mediaLost':
-        this.#mediaLost(message.stream);
+        this.#visit.token = message.token;
         break;
       case 'removed':
-        this.#removed(message);
+        // Coming back by itself would be against the wish of whoever showed us out.
+        this.#visit.forget();
+        this.#connection.close();
+        this.#events.emit('removed', new GrandstandError(message.reason, message.message));
+        break;
+      case 'notice':
+        this.#events.emit('notice', message);
         break;
       case 'error':
         if (message.id === undefined || message.id === null) {
           this.#events.emit('error', new GrandstandError(message.code, message.message ?? message.code, message.field));
         }
+        break;
+      case 'chats':
+        message.messages.forEach((one) => this.#roomChanged({ type: 'chat', message: one }));
         break;
       default:
         this.#roomChanged(message);
@@ -349,78 +254,22 @@ export class GrandstandClient {
   }
 
   #roomChanged(message) {
-    if (message.type === 'chats') {
-      message.messages.forEach((one) => this.#roomChanged({ type: 'chat', message: one }));
+    const { type } = message;
+    if (type === 'candidate' || type === 'seat' || type === 'mediaLost') {
+      this.#media.received(message);
       return;
     }
     if (!this.room?.apply(message)) return;
-    if (message.type === 'streamStopped') {
-      this.#forgetView(message.stream);
-      if (message.reason === 'stepped-down') this.#takenOffStage(message.stream);
-    }
-    if (message.type === 'streamStarted') this.#views.get(message.stream.id)?.askIfWaiting();
-    if (['chat', 'streamStarted', 'streamStopped'].includes(message.type)) this.#events.emit(message.type, message);
-    if (CHAT_CHANGES.includes(message.type)) this.#events.emit('chatChanged', { message });
-    else if (message.type === 'reactions') this.#events.emit('reactions', message);
-    else if (message.type !== 'chat') this.#events.emit('room', { room: this.room, message });
-  }
-
-  /** Coming back by itself would be against the wish of whoever showed us out. */
-  #removed({ reason, message }) {
-    this.#forgetRoom();
-    this.#connection.close();
-    this.#events.emit('removed', new GrandstandError(reason, message));
-  }
-
-  #mediaLost(stream) {
-    this.publications.find((publication) => publication.stream === stream)?.restart();
-    this.#views.get(stream)?.ask();
-    this.#events.emit('mediaLost', { stream });
-  }
-
-  #takenOffStage(stream) {
-    const publication = this.publications.find((own) => own.stream === stream);
-    if (!publication) return;
-    this.#publications.delete(publication.kind);
-    publication.close();
-    this.#events.emit('offStage', publication);
-  }
-
-  #endpointOf(stream) {
-    return this.#views.get(stream) ?? this.publications.find((publication) => publication.stream === stream);
-  }
-
-  #forgetView(stream) {
-    const view = this.#views.get(stream);
-    this.#views.delete(stream);
-    this.#lastFigures.delete(`in ${stream}`);
-    view?.close();
-  }
-
-  #forgetRoom() {
-    for (const stream of [...this.#views.keys()]) this.#forgetView(stream);
-    for (const publication of this.#publications.values()) publication.close();
-    this.#publications.clear();
-    this.#lastFigures.clear();
-    this.#wanted = null;
-    this.#resume = null;
-    this.#inside = false;
-    this.room = null;
-    this.seat = null;
-    this.#firstSocket?.streams.clear();
-    this.roomChat.left(new GrandstandError('closed', 'the room was left'));
-    this.#joining?.reject(new GrandstandError('closed', 'the room was left before it was entered'));
-    this.#joining = null;
+    this.#media.received(message);
+    if (['chat', 'streamStarted', 'streamStopped', 'reactions'].includes(type)) this.#events.emit(type, message);
+    if (CHAT_CHANGES.includes(type)) this.#events.emit('chatChanged', { message });
+    else if (type !== 'chat' && type !== 'reactions') this.#events.emit('room', { room: this.room, message });
   }
 
   #connectionChanged(status) {
-    if (status.state === 'waiting') {
-      this.#inside = false;
-      this.seat = null;
-      this.#publications.forEach((publication) => publication.pause());
-    }
+    if (status.state === 'waiting') this.#media.lostConnection();
+    if (status.state === 'open' && !this.#visit.isWanted) return;
     const state = { closed: 'closed', connecting: 'connecting', open: 'joining', waiting: 'reconnecting' }[status.state];
-    if (status.state === 'open' && !this.#wanted) return;
     // Between two attempts it stays "reconnecting": the first connection is the only "connecting".
     this.#become(state === 'connecting' && (this.room || status.attempt > 0) ? 'reconnecting' : state, status);
   }
@@ -428,27 +277,6 @@ export class GrandstandClient {
   #become(state, { attempt = 0, retryInMs = 0, reason = '' } = {}) {
     this.#state = state;
     this.#events.emit('connection', { state, attempt, retryInMs, reason });
-  }
-
-  #firstFrameTimes(view) {
-    if (!view.firstFrameAtMs) return { socketToFrameMs: null, viewToFrameMs: null, timeToFirstFrameMs: null };
-    const viewToFrameMs = view.firstFrameAtMs - view.firstAskedAtMs;
-    const socketToFrameMs = this.#firstSocket?.streams.has(view.stream) ? view.firstFrameAtMs - this.#firstSocket.openedAtMs : null;
-    return { socketToFrameMs, viewToFrameMs, timeToFirstFrameMs: socketToFrameMs ?? viewToFrameMs };
-  }
-
-  /** What views and publications may use of the session. */
-  #loan() {
-    return {
-      request: (message) => this.#connection.request(message),
-      send: (message) => this.#connection.send(message),
-      takeOffer: () => this.#warm.take(),
-      iceServers: () => this.#warm.iceServers,
-      mayView: () => this.#inside && this.seat?.state !== 'queued',
-      participantId: () => this.room?.you.id ?? '',
-      changed: (what) => this.#events.emit(what instanceof StreamView ? 'view' : 'publication', what),
-      media: (stream, media) => this.#events.emit('media', { stream, media }),
-    };
   }
 }
 

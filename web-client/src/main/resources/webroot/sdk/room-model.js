@@ -17,6 +17,8 @@ export class RoomModel {
     this.roster = new Map((joined.roster ?? []).map((person) => [person.id, person]));
     this.roster.set(joined.you.id, joined.you);
     this.standing = joined.standing ?? {};
+    /** Whether anybody may enter here, as whoever they say they are. */
+    this.open = joined.open ?? false;
     this.locked = joined.room.locked ?? false;
     /** Who waits to be invited, longest first; in a large room only moderators are told. */
     this.hands = new Map((joined.hands ?? []).map((person) => [person.id, person]));
