@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.grandstand.e2e.cluster.Cluster;
 import dev.grandstand.e2e.cluster.ClusterLogs;
 import dev.grandstand.e2e.cluster.ClusterPlan;
+import dev.grandstand.e2e.cluster.ServiceProcess;
+import dev.grandstand.eventlog.Topics;
+import dev.grandstand.protocol.chat.ChatEvent;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +68,33 @@ class ClusterIT {
                         .containsExactly("before", "after");
             }
         }
+    }
+
+    /** Chat answers a newcomer before the room does; what is said in between is in neither's answer by itself. */
+    @Test
+    void whatIsSaidWhileSomebodyEntersReachesThem() {
+        try (var ann = new RawSocket(running().socket(0));
+                var ben = new RawSocket(running().socket(1))) {
+            ann.join("between", "Ann");
+            say(ann, 2, "before");
+            var log = new DurableLog(running().kafka());
+            var read = historiesRead(log);
+            running().rooms().forEach(ServiceProcess::pause);
+            try {
+                ben.send("{\"type\":\"join\",\"id\":1,\"room\":\"between\",\"name\":\"Ben\"}");
+                Visitor.await("Ben's history to be read").until(() -> historiesRead(log) == read + 1);
+                assertThat(say(ann, 3, "meanwhile")).isEqualTo("chatSent");
+            } finally {
+                running().rooms().forEach(ServiceProcess::resume);
+            }
+            assertThat(ben.reply(1).path("chat").findValuesAsText("text")).containsExactly("before", "meanwhile");
+        }
+    }
+
+    private static long historiesRead(DurableLog log) {
+        return log.read(Topics.CHAT_EVENTS, "between").stream()
+                .filter(record -> record.event() instanceof ChatEvent.HistoryRead)
+                .count();
     }
 
     private static String say(RawSocket socket, int id, String text) {

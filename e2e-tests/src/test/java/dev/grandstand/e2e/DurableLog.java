@@ -16,18 +16,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads what stands in Kafka, with nothing of the system between. */
-final class DurableLog {
+public final class DurableLog {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final String bootstrapServers;
 
-    DurableLog(String bootstrapServers) {
+    /** @param bootstrapServers where Kafka is */
+    public DurableLog(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
     /** Everything committed that the topic holds for a key, in its order. */
-    <V> List<V> read(Topic<V> topic, String key) {
+    public <V> List<V> read(Topic<V> topic, String key) {
+        return read(topic).getOrDefault(key, List.of());
+    }
+
+    /** Everything committed that the topic holds, by key, each in its order. */
+    public <V> Map<String, List<V>> read(Topic<V> topic) {
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -42,13 +48,12 @@ final class DurableLog {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var behind = new HashMap<>(consumer.endOffsets(partitions));
-            var found = new ArrayList<V>();
+            var found = new HashMap<String, List<V>>();
             var until = Instant.now().plus(PATIENCE);
             while (!behind.isEmpty() && Instant.now().isBefore(until)) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    if (key.equals(record.key())) {
-                        found.add(decoded(topic, record));
-                    }
+                    found.computeIfAbsent(record.key(), first -> new ArrayList<>())
+                            .add(decoded(topic, record));
                 }
                 behind.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             }

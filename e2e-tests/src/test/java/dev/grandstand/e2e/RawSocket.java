@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** A client without a page: sends whatever it is told to, and keeps whatever it receives. */
-final class RawSocket implements AutoCloseable {
+public final class RawSocket implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -27,7 +27,8 @@ final class RawSocket implements AutoCloseable {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
-    RawSocket(URI address) {
+    /** Connects. */
+    public RawSocket(URI address) {
         socket = client.newWebSocketBuilder()
                 .connectTimeout(PATIENCE)
                 .buildAsync(address, new Listener())
@@ -35,7 +36,8 @@ final class RawSocket implements AutoCloseable {
                 .join();
     }
 
-    RawSocket send(String text) {
+    /** A text frame. */
+    public RawSocket send(String text) {
         socket.sendText(text, true)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
@@ -49,13 +51,14 @@ final class RawSocket implements AutoCloseable {
         return this;
     }
 
-    JsonNode join(String room, String name) {
+    /** Joins, and waits for the reply. */
+    public JsonNode join(String room, String name) {
         send("{\"type\":\"join\",\"id\":1,\"room\":\"%s\",\"name\":\"%s\"}".formatted(room, name));
         return reply(1);
     }
 
     /** What answers the request with this id. */
-    JsonNode reply(int id) {
+    public JsonNode reply(int id) {
         return first("the reply to " + id, message -> message.path("id").asInt(-1) == id);
     }
 

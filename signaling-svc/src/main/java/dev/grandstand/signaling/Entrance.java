@@ -81,8 +81,8 @@ final class Entrance {
         services.tell(join.room(), new MediaCommand.RequestSeat(entering.participant(), services.instance()));
         var history = readHistory(entering);
         return services.ask(join.room(), command(join, entering, admitted), RoomEvent.RoomDescribed.class)
-                .compose(described -> enter(entering, described)
-                        .compose(here -> history.compose(read -> joined(join, here, described, read, List.of()))))
+                .compose(described -> enter(entering, described).compose(here -> upToDate(entering, history)
+                        .compose(read -> joined(join, here, described, read, List.of()))))
                 .onFailure(e -> giveUp(entering));
     }
 
@@ -100,10 +100,20 @@ final class Entrance {
                 token.participant(), token.connection(), entering.connection(), services.instance());
         return services.ask(join.room(), resume, RoomEvent.RoomDescribed.class)
                 .recover(Entrance::cannotComeBack)
-                .compose(described -> enter(entering, described).compose(here -> visit.media()
-                        .adopt(here, token.held())
-                        .compose(resumed -> history.compose(read -> joined(join, here, described, read, resumed)))))
+                .compose(described -> enter(entering, described)
+                        .compose(here -> settle(join, here, described, token, upToDate(entering, history))))
                 .onFailure(e -> giveUp(entering));
+    }
+
+    private Future<ServerMessage.Joined> settle(
+            ClientMessage.Join join,
+            Presence.Inside here,
+            RoomEvent.RoomDescribed described,
+            ResumeToken token,
+            Future<Optional<ChatEvent.HistoryRead>> history) {
+        return visit.media()
+                .adopt(here, token.held())
+                .compose(resumed -> history.compose(read -> joined(join, here, described, read, resumed)));
     }
 
     /** Room-svc knows: the participant has left, or came back already. */
@@ -139,6 +149,15 @@ final class Entrance {
                     return Optional.empty();
                 })
                 .onComplete(read -> visit.chatHistoryRead());
+    }
+
+    /**
+     * Chat and room tell of themselves independently: what was said between the one's answer and the other's would reach
+     * nobody, so then the history is read once more.
+     */
+    private Future<Optional<ChatEvent.HistoryRead>> upToDate(
+            Presence.Entering entering, Future<Optional<ChatEvent.HistoryRead>> history) {
+        return visit.forgetOutdatedHistory() ? readHistory(entering) : history;
     }
 
     /** In the very call that brings the description, so that no event is missed and none is told twice. */

@@ -26,6 +26,7 @@ final class Hub {
     private final Map<ParticipantId, Visit> participants = new HashMap<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Set<Visit> away = new HashSet<>();
+    private final Map<RoomId, Set<Visit>> entering = new HashMap<>();
     private final Promise<Void> emptied = Promise.promise();
     private boolean closing;
 
@@ -81,6 +82,15 @@ final class Hub {
         participants.put(participant, visit);
     }
 
+    /** The visit has knocked at the room: it is told that there was chat, until it is inside or gives up. */
+    void isEntering(Visit visit, RoomId room) {
+        entering.computeIfAbsent(room, first -> new HashSet<>()).add(visit);
+    }
+
+    void isNotEntering(Visit visit, RoomId room) {
+        entering.computeIfPresent(room, (id, visits) -> visits.remove(visit) && visits.isEmpty() ? null : visits);
+    }
+
     LocalRoom enter(Visit visit, RoomId room, RoomEvent.RoomDescribed described) {
         var local = rooms.computeIfAbsent(
                 room,
@@ -110,7 +120,28 @@ final class Hub {
         if (room != null) {
             room.chat().apply(record.event());
         }
+        if (isNews(record.event())) {
+            entering.getOrDefault(record.room(), Set.of()).forEach(Visit::onChatWhileEntering);
+        }
         services.onEvent(record.cause(), record.event());
+    }
+
+    /** Whether the event changes what a room's history says. */
+    private static boolean isNews(ChatEvent event) {
+        return switch (event) {
+            case ChatEvent.MessagePosted posted -> true;
+            case ChatEvent.MessageDeleted deleted -> true;
+            case ChatEvent.MessagesCleared cleared -> true;
+            case ChatEvent.MessagePinned pinned -> true;
+            case ChatEvent.MessageUnpinned unpinned -> true;
+            case ChatEvent.SlowModeChanged slow -> true;
+            case ChatEvent.ReactionsAdded added -> true;
+            case ChatEvent.MessageRepeated repeated -> false;
+            case ChatEvent.HistoryRead read -> false;
+            case ChatEvent.PageRead read -> false;
+            case ChatEvent.HistoryCleared cleared -> false;
+            case ChatEvent.CommandRefused refused -> false;
+        };
     }
 
     /** @param trace of the request that led to it, perhaps to another instance */

@@ -36,6 +36,9 @@ final class Visit implements Member {
     private Presence presence = new Presence.Outside();
     private boolean chatHistory;
 
+    /** Whether there was chat after the history and before the room was entered, of which the visit has not heard. */
+    private boolean chatMissed;
+
     /** Whether the participant was here before, and so has a token even before it has been told that it is in. */
     private boolean returned;
 
@@ -71,6 +74,8 @@ final class Visit implements Member {
     /** Who comes back is expected only once room-svc says so: until then what is theirs goes to who they were. */
     void begin(Presence.Entering entering) {
         presence = entering;
+        chatMissed = false;
+        hub.isEntering(this, entering.room());
         if (!entering.returning()) {
             hub.expect(entering.participant(), this);
         }
@@ -91,6 +96,7 @@ final class Visit implements Member {
     /** Nobody has been told of the participant yet. */
     void turnAway(Presence.Entering entering) {
         if (entering.equals(presence)) {
+            hub.isNotEntering(this, entering.room());
             hub.leave(this, entering.room(), entering.participant());
             presence = new Presence.Outside();
         }
@@ -98,6 +104,7 @@ final class Visit implements Member {
 
     Presence.Inside enter(Presence.Entering entering, RoomEvent.RoomDescribed described) {
         hub.expect(entering.participant(), this);
+        hub.isNotEntering(this, entering.room());
         var local = hub.enter(this, entering.room(), described);
         var here = new Presence.Inside(entering.room(), described.you(), entering.connection(), local);
         presence = here;
@@ -173,6 +180,16 @@ final class Visit implements Member {
 
     void chatHistoryRead() {
         chatHistory = true;
+    }
+
+    void onChatWhileEntering() {
+        chatMissed |= chatHistory;
+    }
+
+    /** Whether the history that was read is out of date by now; if so none counts as read any more. */
+    boolean forgetOutdatedHistory() {
+        chatHistory &= !chatMissed;
+        return chatMissed;
     }
 
     @Override
@@ -297,6 +314,7 @@ final class Visit implements Member {
     }
 
     private void abort(Presence.Entering entering) {
+        hub.isNotEntering(this, entering.room());
         if (entering.returning()) {
             services.tell(entering.room(), new RoomCommand.Disconnect(entering.participant(), entering.connection()));
             forget();

@@ -89,14 +89,22 @@ public final class Cluster implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(cluster.atExit);
         try {
             cluster.broker.start().awaitReady();
-            cluster.services().forEach(ServiceProcess::start);
-            cluster.services().forEach(ServiceProcess::awaitReady);
+            // In two waves: all at once would make each so slow, where cores are few, that it gives up.
+            startTogether(List.of(cluster.relay, cluster.rooms.getFirst(), cluster.chats.getFirst()));
+            startTogether(cluster.services().stream()
+                    .filter(service -> !service.isAlive())
+                    .toList());
             return cluster;
         } catch (RuntimeException e) {
             cluster.printLogs();
             cluster.close();
             throw e;
         }
+    }
+
+    private static void startTogether(List<ServiceProcess> services) {
+        services.forEach(ServiceProcess::start);
+        services.forEach(ServiceProcess::awaitReady);
     }
 
     /** The Kafka broker. */
