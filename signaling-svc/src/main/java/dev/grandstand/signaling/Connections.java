@@ -3,6 +3,7 @@ package dev.grandstand.signaling;
 import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.MediaKind;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.IceCandidate;
@@ -100,6 +101,13 @@ final class Connections {
         return connection == null
                 ? Future.failedFuture(new Refusal(ErrorCode.UNKNOWN_STREAM, "you have no connection for " + stream))
                 : connection.addCandidate(candidate);
+    }
+
+    /** Where an established connection's endpoint is. */
+    Optional<NodeRef> nodeOf(StreamId stream) {
+        return Optional.ofNullable(connections.get(stream))
+                .map(connection -> connection.placed)
+                .map(placed -> placed.node().node());
     }
 
     /** An offer with new ICE credentials for an established connection; the future holds the answer. */

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class Entrance {
     private final Admission admission;
     private final ResumeTokens tokens;
     private final Services services;
-    private final List<IceServer> iceServers;
+    private final Function<ParticipantId, List<IceServer>> iceServers;
 
     Entrance(
             Visit visit,
@@ -43,7 +44,7 @@ final class Entrance {
             Admission admission,
             ResumeTokens tokens,
             Services services,
-            List<IceServer> iceServers) {
+            Function<ParticipantId, List<IceServer>> iceServers) {
         this.visit = visit;
         this.gate = gate;
         this.admission = admission;
@@ -185,7 +186,7 @@ final class Entrance {
                         described.hands(),
                         chatRead.map(ChatEvent.HistoryRead::messages).orElse(List.of()),
                         chatRead.map(ChatEvent.HistoryRead::state).orElse(null),
-                        iceServers,
+                        iceServers.apply(entered.you().id()),
                         visit.resumeToken(here),
                         resumed,
                         admission.isOpen())))

@@ -1,8 +1,8 @@
 package dev.grandstand.signaling;
 
-import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.BadJson;
 import dev.grandstand.protocol.Json;
+import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.IceServer;
@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +40,8 @@ final class Session implements Drain.Guest {
             Later later,
             Hub hub,
             Services services,
-            MediaServers nodes,
-            List<IceServer> iceServers) {
+            MediaNodes nodes,
+            Function<ParticipantId, List<IceServer>> iceServers) {
         this.gate = gate;
         this.tokens = tokens;
         this.services = services;

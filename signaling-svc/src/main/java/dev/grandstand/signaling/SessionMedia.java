@@ -1,7 +1,6 @@
 package dev.grandstand.signaling;
 
 import dev.grandstand.mediaclient.Direction;
-import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
@@ -27,7 +26,7 @@ final class SessionMedia {
     private static final Logger LOG = LoggerFactory.getLogger(SessionMedia.class);
 
     private final Services services;
-    private final MediaServers nodes;
+    private final MediaNodes nodes;
     private final Consumer<ServerMessage> client;
     private final Connections connections;
     private final Map<StreamId, Presence.Inside> published = new HashMap<>();
@@ -35,7 +34,7 @@ final class SessionMedia {
     private boolean away;
 
     /** @param changed is told when what {@link #held} says has changed */
-    SessionMedia(Services services, MediaServers nodes, Consumer<ServerMessage> client, Runnable changed) {
+    SessionMedia(Services services, MediaNodes nodes, Consumer<ServerMessage> client, Runnable changed) {
         this.services = services;
         this.nodes = nodes;
         this.client = client;
@@ -48,14 +47,12 @@ final class SessionMedia {
             return refused(ErrorCode.STREAM_TAKEN, "somebody else has a stream " + stream);
         }
         return offer(request.sdp())
-                .compose(
-                        offer -> connections.open(stream, listener -> seat.get().compose(granted -> {
-                            var node = nodes.on(granted.node());
-                            return node.publish(granted.pipeline(), offer, tags(here, stream), listener)
-                                    .map(endpoint -> new Negotiated(
-                                            new Placed(node, granted.pipeline(), endpoint.id(), null),
-                                            endpoint.answer()));
-                        })))
+                .compose(offer -> connections.open(stream, listener -> seat.get()
+                        .compose(granted -> nodes.negotiate(granted.node(), node -> node.publish(
+                                        granted.pipeline(), offer, tags(here, stream), listener)
+                                .map(endpoint -> new Negotiated(
+                                        new Placed(node, granted.pipeline(), endpoint.id(), null),
+                                        endpoint.answer()))))))
                 .compose(services.trail().keep(made -> start(here, request, made.placed())
                         .map(new ServerMessage.Answer(request.id(), stream, made.answer()))));
     }
@@ -96,25 +93,25 @@ final class SessionMedia {
         }
         var source = found.get().source();
         return offer(request.sdp())
-                .compose(offer -> connections.open(
-                        request.stream(), listener -> seat.get().compose(granted -> {
-                            var node = nodes.on(source.node());
-                            return node.view(
-                                            source.pipeline(),
-                                            source.endpoint(),
-                                            offer,
-                                            tags(here, request.stream()),
-                                            listener)
-                                    .map(endpoint -> new Negotiated(
-                                            new Placed(node, source.pipeline(), endpoint.id(), source.endpoint()),
-                                            endpoint.answer()));
-                        })))
+                .compose(offer -> connections.open(request.stream(), listener -> seat.get()
+                        .compose(granted -> nodes.negotiate(source.node(), node -> node.view(
+                                        source.pipeline(),
+                                        source.endpoint(),
+                                        offer,
+                                        tags(here, request.stream()),
+                                        listener)
+                                .map(endpoint -> new Negotiated(
+                                        new Placed(node, source.pipeline(), endpoint.id(), source.endpoint()),
+                                        endpoint.answer()))))))
                 .map(made -> new ServerMessage.Answer(request.id(), request.stream(), made.answer()));
     }
 
     Future<ServerMessage.Answer> restartIce(ClientMessage.RestartIce request) {
         return offer(request.sdp())
-                .compose(offer -> connections.restartIce(request.stream(), offer))
+                .compose(offer -> connections
+                        .nodeOf(request.stream())
+                        .map(node -> nodes.negotiate(node, itself -> connections.restartIce(request.stream(), offer)))
+                        .orElseGet(() -> connections.restartIce(request.stream(), offer)))
                 .map(answer -> new ServerMessage.Answer(request.id(), request.stream(), answer));
     }
 

@@ -2,7 +2,6 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.protocol.InstanceId;
-import dev.grandstand.protocol.client.IceServer;
 import dev.grandstand.servicekit.Env;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops how many verticles share the port ({@code GRANDSTAND_EVENT_LOOPS}, one for each core)
  * @param rooms where room-svc's HTTP is, to pass {@code /rooms} on to ({@code GRANDSTAND_ROOMS_UPSTREAM}); not set where
  *     an ingress does that
- * @param iceServers what browsers are told ({@code GRANDSTAND_ICE_SERVERS}, URLs joined by commas)
+ * @param iceServers what browsers are told about STUN and TURN
  * @param limits what clients may do
  * @param admission who is let in
  * @param secret what resume tokens are sealed with
@@ -31,20 +30,14 @@ public record SignalingConfig(
         InstanceId instance,
         int eventLoops,
         @Nullable URI rooms,
-        List<IceServer> iceServers,
+        IceServers iceServers,
         SignalingLimits limits,
         AdmissionConfig admission,
         ResumeSecret secret,
         Duration drain) {
 
-    /** Copies what it is given. */
-    public SignalingConfig {
-        iceServers = List.copyOf(iceServers);
-    }
-
     /** @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used */
     public static SignalingConfig from(Env env) {
-        var iceUrls = env.list("GRANDSTAND_ICE_SERVERS", List.of());
         return new SignalingConfig(
                 env.port("GRANDSTAND_SIGNALING_PORT", 8080),
                 KafkaSettings.from(env),
@@ -53,7 +46,7 @@ public record SignalingConfig(
                 env.uris("GRANDSTAND_ROOMS_UPSTREAM", List.of()).stream()
                         .findFirst()
                         .orElse(null),
-                iceUrls.isEmpty() ? List.of() : List.of(new IceServer(iceUrls, null, null)),
+                IceServers.from(env),
                 SignalingLimits.from(env),
                 AdmissionConfig.from(env),
                 ResumeSecret.from(env),

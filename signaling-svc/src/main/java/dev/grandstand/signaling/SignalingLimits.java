@@ -14,6 +14,7 @@ import java.util.Set;
  * @param joinsPerAddress joins ({@code GRANDSTAND_JOINS_PER_ADDRESS}, 500+50/s)
  * @param messagesPerSession messages of one socket ({@code GRANDSTAND_MESSAGES_PER_SESSION}, 200+50/s)
  * @param bytesPerSession characters of one socket ({@code GRANDSTAND_BYTES_PER_SESSION}, 4000000+100000/s)
+ * @param negotiationsPerNode SDP offers under way at one media node ({@code GRANDSTAND_NEGOTIATIONS_PER_NODE}, 32)
  * @param forwarded whether to believe {@code X-Forwarded-For}, which only a proxy in front makes true ({@code
  *     GRANDSTAND_FORWARDED}, false)
  */
@@ -24,6 +25,7 @@ public record SignalingLimits(
         Allowance joinsPerAddress,
         Allowance messagesPerSession,
         Allowance bytesPerSession,
+        int negotiationsPerNode,
         boolean forwarded) {
 
     /** Copies what it is given. */
@@ -39,6 +41,7 @@ public record SignalingLimits(
                 Allowance.from(env, "GRANDSTAND_JOINS_PER_ADDRESS", new Allowance(500, 50)),
                 Allowance.from(env, "GRANDSTAND_MESSAGES_PER_SESSION", new Allowance(200, 50)),
                 Allowance.from(env, "GRANDSTAND_BYTES_PER_SESSION", new Allowance(4_000_000, 100_000)),
+                env.integer("GRANDSTAND_NEGOTIATIONS_PER_NODE", 32, 1, 100_000),
                 env.flag("GRANDSTAND_FORWARDED", false));
     }
 }

@@ -54,10 +54,18 @@ public final class SignalingService implements Service {
         if (!config.secret().shared()) {
             LOG.warn("GRANDSTAND_SECRET is not set: who loses the connection can come back to this process only");
         }
+        if (config.admission() instanceof AdmissionConfig.Open) {
+            LOG.warn(
+                    "GRANDSTAND_AUTH is open: anybody enters any room, as whoever they say they are. Where strangers can"
+                            + " reach this, set GRANDSTAND_AUTH=jwt and GRANDSTAND_JWT_SECRET or GRANDSTAND_JWT_JWKS_URL");
+        }
         return EventLog.open(vertx, config.kafka())
                 .compose(opened -> {
                     log = opened;
-                    verticles = Stream.generate(() -> new SignalingVerticle(config, door, opened, nodes, health, clock))
+                    var negotiations = new Negotiations(
+                            config.limits().negotiationsPerNode(), Negotiations.MOST_WAITING, Negotiations.PATIENCE);
+                    verticles = Stream.generate(() ->
+                                    new SignalingVerticle(config, door, opened, nodes, negotiations, health, clock))
                             .limit(config.eventLoops())
                             .toList();
                     // Events first: a session that asks before they flow would miss its answer.

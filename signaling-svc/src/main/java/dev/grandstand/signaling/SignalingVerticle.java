@@ -41,6 +41,7 @@ final class SignalingVerticle extends AbstractVerticle {
     private final Doorkeeper door;
     private final EventLog log;
     private final MediaServers nodes;
+    private final Negotiations negotiations;
     private final Health health;
     private final Clock clock;
 
@@ -49,11 +50,18 @@ final class SignalingVerticle extends AbstractVerticle {
     private @Nullable HttpServer server;
 
     SignalingVerticle(
-            SignalingConfig config, Doorkeeper door, EventLog log, MediaServers nodes, Health health, Clock clock) {
+            SignalingConfig config,
+            Doorkeeper door,
+            EventLog log,
+            MediaServers nodes,
+            Negotiations negotiations,
+            Health health,
+            Clock clock) {
         this.door = door;
         this.config = config;
         this.log = log;
         this.nodes = nodes;
+        this.negotiations = negotiations;
         this.health = health;
         this.clock = clock;
     }
@@ -104,7 +112,16 @@ final class SignalingVerticle extends AbstractVerticle {
             client.close(ClientSocket.TRY_AGAIN_LATER, "try again later");
             return;
         }
-        var session = new Session(client, gate, admission, tokens, later, sessions, here, nodes, config.iceServers());
+        var session = new Session(
+                client,
+                gate,
+                admission,
+                tokens,
+                later,
+                sessions,
+                here,
+                new MediaNodes(nodes, negotiations, context),
+                participant -> config.iceServers().issue(participant, clock.instant()));
         sessions.connected(session);
         var ping = vertx.setPeriodic(PING_INTERVAL.toMillis(), timer -> socket.writePing(Buffer.buffer()));
         socket.textMessageHandler(session::onText)

@@ -20,7 +20,12 @@ import javax.crypto.spec.SecretKeySpec;
  * @param secret shared with it
  * @param lifetime how long the credentials hold
  */
-record TurnCredentials(List<String> urls, String secret, Duration lifetime) {
+public record TurnCredentials(List<String> urls, String secret, Duration lifetime) {
+
+    /** Copies the list. */
+    public TurnCredentials {
+        urls = List.copyOf(urls);
+    }
 
     IceServer issue(ParticipantId participant, Instant now) {
         var username = now.plus(lifetime).getEpochSecond() + ":" + participant;

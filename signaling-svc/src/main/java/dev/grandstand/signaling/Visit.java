@@ -1,6 +1,5 @@
 package dev.grandstand.signaling;
 
-import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.ParticipantId;
@@ -42,7 +41,7 @@ final class Visit implements Member {
     /** Whether the participant was here before, and so has a token even before it has been told that it is in. */
     private boolean returned;
 
-    Visit(Outbox outbox, ResumeTokens tokens, Later later, Hub hub, Services services, MediaServers nodes) {
+    Visit(Outbox outbox, ResumeTokens tokens, Later later, Hub hub, Services services, MediaNodes nodes) {
         this.outbox = outbox;
         this.tokens = tokens;
         this.offer = new ResumeOffer(later, this::offerToken);

@@ -58,6 +58,21 @@ public final class InMemoryMediaServers implements MediaServers {
         node(node).live();
     }
 
+    /** From now on the node does what it is asked for, but keeps its answers. */
+    public void holdAnswers(NodeRef node) {
+        node(node).holdAnswers();
+    }
+
+    /** How many answers the node keeps. */
+    public int heldAnswers(NodeRef node) {
+        return node(node).heldAnswers();
+    }
+
+    /** The node gives the oldest answers that it keeps, at most so many; it goes on keeping new ones. */
+    public void giveAnswers(NodeRef node, int most) {
+        node(node).giveAnswers(most);
+    }
+
     /** Media begins or ceases to flow at an endpoint. */
     public void flow(String endpoint, MediaKind kind, boolean flowing) {
         nodes.values().forEach(node -> node.flow(endpoint, kind, flowing));

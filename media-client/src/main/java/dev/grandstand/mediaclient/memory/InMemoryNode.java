@@ -14,10 +14,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -35,7 +37,9 @@ final class InMemoryNode implements MediaServer {
     private final NodeRef node;
     private final Map<String, Map<String, String>> pipelines = new LinkedHashMap<>();
     private final Map<String, Held> endpoints = new LinkedHashMap<>();
+    private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean alive = true;
+    private boolean holding;
 
     InMemoryNode(Vertx vertx, NodeRef node) {
         this.vertx = vertx;
@@ -231,12 +235,36 @@ final class InMemoryNode implements MediaServer {
         context.runOnContext(begin -> {
             try {
                 T result = acted(action);
-                context.runOnContext(done -> promise.complete(result));
+                say(() -> context.runOnContext(done -> promise.complete(result)));
             } catch (Exception refused) {
-                context.runOnContext(done -> promise.fail(refused));
+                say(() -> context.runOnContext(done -> promise.fail(refused)));
             }
         });
         return promise.future();
+    }
+
+    private void say(Runnable answer) {
+        synchronized (this) {
+            if (holding) {
+                held.add(answer);
+                return;
+            }
+        }
+        answer.run();
+    }
+
+    synchronized void holdAnswers() {
+        holding = true;
+    }
+
+    synchronized int heldAnswers() {
+        return held.size();
+    }
+
+    synchronized void giveAnswers(int most) {
+        for (int i = 0; i < most && !held.isEmpty(); i++) {
+            held.remove().run();
+        }
     }
 
     private synchronized <T> T acted(Callable<T> action) throws Exception {
