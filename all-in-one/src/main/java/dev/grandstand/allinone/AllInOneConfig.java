@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * How everything runs in one process. Each service reads its own variables as it does alone; these are on top.
  *
- * @param dataDir where Kafka keeps what must survive a restart ({@code GRANDSTAND_DATA_DIR}, {@code ~/.grandstand})
+ * @param dataDir where Kafka keeps what must survive a restart, and the secret stands ({@code GRANDSTAND_DATA_DIR}, {@code ~/.grandstand})
  * @param kafkaPort of the embedded Kafka, on loopback ({@code GRANDSTAND_KAFKA_PORT}, 9092)
  * @param relayPort of the relay's Kurento protocol, on loopback ({@code GRANDSTAND_RELAY_PORT}, 8888)
  * @param variables for the services

@@ -10,6 +10,7 @@ import dev.grandstand.relay.MediaRelay;
 import dev.grandstand.relay.RelayConfig;
 import dev.grandstand.room.RoomConfig;
 import dev.grandstand.room.RoomService;
+import dev.grandstand.servicekit.Env;
 import dev.grandstand.servicekit.Launch;
 import dev.grandstand.servicekit.Service;
 import dev.grandstand.signaling.SignalingConfig;
@@ -96,10 +97,17 @@ public final class Grandstand implements AutoCloseable {
                 "http://127.0.0.1:" + roomService.port(),
                 // There is no other instance to go to.
                 "GRANDSTAND_DRAIN",
-                env.text("GRANDSTAND_DRAIN", "0s")));
+                env.text("GRANDSTAND_DRAIN", "0s"),
+                "GRANDSTAND_SECRET",
+                secret(env, config)));
         var door = new SignalingService(vertx, SignalingConfig.from(env), new KurentoMediaServers(vertx));
         signaling = door;
         startTogether(door);
+    }
+
+    private static String secret(Env env, AllInOneConfig config) throws IOException {
+        var configured = env.text("GRANDSTAND_SECRET", "");
+        return configured.isEmpty() ? KeptSecret.in(config.dataDir()) : configured;
     }
 
     private Future<MediaRelay> startRelay(AllInOneConfig config) {

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -61,22 +62,38 @@ class GrandstandIT {
     }
 
     @Test
-    void aSecondStartGoesOnWithTheSameFolderAndNobodyIsLeftInAnyRoom() throws Exception {
-        try (var grandstand = Grandstand.start(AllInOneConfig.onFreePorts(folder));
+    void whoWasThereComesBackAfterARestart() throws Exception {
+        String you;
+        String token;
+        try (var grandstand = patient();
                 var client = new RawClient(grandstand.httpPort())) {
             client.send("{'type':'join','id':1,'room':'first','name':'Ann'}");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(client.received("joined")).hasSize(1));
+            var joined = client.received("joined").getFirst();
+            you = joined.path("you").toString();
+            token = joined.path("resume").asText();
         }
 
-        try (var again = Grandstand.start(AllInOneConfig.onFreePorts(folder));
+        try (var again = patient();
                 var client = new RawClient(again.httpPort())) {
-            client.send("{'type':'join','id':1,'room':'first','name':'Bob'}");
+            client.send("{'type':'join','id':1,'room':'first','name':'Ann','resume':'" + token + "'}");
+
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(client.received("joined")).hasSize(1));
-            assertThat(client.received("joined").getFirst().path("audience").asInt())
-                    .isEqualTo(1);
+            var joined = client.received("joined").getFirst();
+            assertThat(joined.path("you").toString()).isEqualTo(you);
+            assertThat(joined.path("audience").asInt()).isEqualTo(1);
+            assertThat(joined.path("open").asBoolean()).isTrue();
         }
+    }
+
+    /** With a grace time that outlasts a restart on a slow machine. */
+    private Grandstand patient() throws Exception {
+        var config = AllInOneConfig.onFreePorts(folder);
+        var variables = config.variables().with(Map.of("GRANDSTAND_RESUME_GRACE", "80s"));
+        return Grandstand.start(
+                new AllInOneConfig(config.dataDir(), config.kafkaPort(), config.relayPort(), variables));
     }
 
     /** Renames as fast as answers come, and stops everything while the next ones are under way. */
