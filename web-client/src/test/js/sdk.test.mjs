@@ -7,6 +7,8 @@ const { PendingReplies } = await import(new URL('pending-replies.js', sdk));
 const { RoomModel } = await import(new URL('room-model.js', sdk));
 const { SignalingConnection } = await import(new URL('signaling-connection.js', sdk));
 const { resumption } = await import(new URL('resumption.js', sdk));
+const { IceRepair } = await import(new URL('ice-repair.js', sdk));
+const { GrandstandError } = await import(new URL('grandstand-error.js', sdk));
 const { Emitter } = await import(new URL('emitter.js', sdk));
 const { mediaFigures } = await import(new URL('media-figures.js', sdk));
 
@@ -177,8 +179,10 @@ test('connections that both sides still have live on', () => {
   assert.deepEqual(unwanted, []);
 });
 
-test('a connection that broke meanwhile is asked for anew, whatever the server still has', () => {
-  assert.equal(resumption(resumed(['p4-camera']), [end('p4-camera', false)], []).livesOn.size, 0);
+test('a connection that the server kept and that broke here may be repaired', () => {
+  const { livesOn, broken } = resumption(resumed(['p4-camera', 'p9-camera']), [end('p4-camera', false), end('p5-camera', false)], []);
+  assert.equal(livesOn.size, 0);
+  assert.deepEqual([...broken], ['p4-camera']);
 });
 
 test('what is not wanted any more is given back', () => {
@@ -189,4 +193,73 @@ test('what is not wanted any more is given back', () => {
 test('who joined as somebody new has no connection that lives on', () => {
   const { livesOn, unwanted } = resumption(joined(), [end('p3-camera')], []);
   assert.equal(livesOn.size + unwanted.length, 0);
+});
+
+test('who comes back keeps the older messages, if none is missing between', () => {
+  const message = (n) => ({ id: `m${n}`, text: 'x' });
+  const before = new RoomModel({ ...joined(), chat: [1, 2, 3, 4].map(message), chatState: { before: 1 } });
+  before.silenced.set('p2', { chat: true, microphone: false });
+  const again = new RoomModel({ ...joined(), chat: [3, 4, 5].map(message), chatState: { before: 3 } }, before);
+  assert.deepEqual([again.chat.map(({ id }) => id).join(), again.chatBefore], ['m1,m2,m3,m4,m5', 1]);
+  assert.ok(again.silenced.get('p2').chat);
+  const later = new RoomModel({ ...joined(), chat: [8, 9].map(message), chatState: { before: 8 } }, again);
+  assert.deepEqual([later.chat.length, later.chatBefore], [2, 8]);
+});
+
+function repairing({ refuse = null, inside = true } = {}) {
+  const told = [];
+  const owner = {
+    restart: async (sdp) => { told.push(sdp); if (refuse) throw refuse; return 'answer'; },
+    isInside: () => inside,
+    anew: () => told.push('anew'),
+  };
+  const peer = { restart: async (ask) => { await ask('offer'); } };
+  return { repair: new IceRepair(peer, owner), told, owner };
+}
+const turn = () => new Promise((resolve) => { setImmediate(resolve); });
+
+test('ICE restarts after two seconds without the other side, not after a short gap', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { repair, told } = repairing();
+  repair.changed('disconnected');
+  mock.timers.tick(1999);
+  repair.changed('connected');
+  mock.timers.tick(5000);
+  assert.deepEqual(told, []);
+  repair.changed('disconnected');
+  mock.timers.tick(2000);
+  await turn();
+  assert.deepEqual(told, ['offer']);
+  repair.changed('connected');
+  mock.timers.tick(60_000);
+  mock.timers.reset();
+  assert.deepEqual(told, ['offer']);
+});
+
+test('where a restart does not help, or is refused, the connection is made anew, once', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const helpless = repairing();
+  helpless.repair.changed('failed');
+  await turn();
+  mock.timers.tick(6000);
+  helpless.repair.changed('failed');
+  await turn();
+  const refused = repairing({ refuse: new GrandstandError('refused', 'this node cannot') });
+  refused.repair.changed('failed');
+  await turn();
+  mock.timers.reset();
+  assert.deepEqual(helpless.told, ['offer', 'anew']);
+  assert.deepEqual(refused.told, ['offer', 'anew']);
+});
+
+test('without a socket nothing is repaired: the next join knows what lives on', async () => {
+  const away = repairing({ inside: false });
+  away.repair.changed('failed');
+  await turn();
+  assert.deepEqual(away.told, []);
+  const lost = repairing({ refuse: new GrandstandError('disconnected', 'gone') });
+  lost.repair.changed('failed');
+  await turn();
+  await lost.repair.run();
+  assert.deepEqual(lost.told, ['offer', 'offer']);
 });

@@ -8,6 +8,7 @@ const CANDIDATES_BUFFERED = 64;
  */
 export class Peer {
   #sendCandidate = null;
+  #holding = false;
   #gathered = [];
   #received = [];
   #offer;
@@ -21,7 +22,7 @@ export class Peer {
     this.connection.onicecandidate = ({ candidate }) => {
       // null and '' mean "no more"; the node does not ask for it.
       if (!candidate?.candidate) return;
-      if (this.#sendCandidate) this.#sendCandidate(wire(candidate));
+      if (this.#sendCandidate && !this.#holding) this.#sendCandidate(wire(candidate));
       else if (this.#gathered.length < CANDIDATES_BUFFERED) this.#gathered.push(candidate);
     };
     this.connection.onconnectionstatechange = () => this.#stateListener(this.connection.connectionState);
@@ -77,7 +78,26 @@ export class Peer {
   /** From now on candidates go to `send`; those gathered so far go at once. */
   trickleTo(send) {
     this.#sendCandidate = send;
+    this.#holding = false;
     for (const candidate of this.#gathered.splice(0)) send(wire(candidate));
+  }
+
+  /** Whether there is an answer, so that ICE can be restarted. */
+  get isAnswered() {
+    return this.connection.remoteDescription !== null;
+  }
+
+  /**
+   * The same connection over new candidates, which go out when the other side has the offer they belong to.
+   *
+   * @param {(sdp: string) => Promise<string>} ask sends the offer and brings the answer
+   */
+  async restart(ask) {
+    this.#holding = true;
+    this.connection.restartIce();
+    this.#makeOffer();
+    await this.accept(await ask(await this.offer()));
+    if (this.#sendCandidate) this.trickleTo(this.#sendCandidate);
   }
 
   onState(listener) {

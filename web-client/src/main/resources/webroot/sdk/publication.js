@@ -1,8 +1,7 @@
 import { retryDelayMs } from './backoff.js';
 import { GrandstandError } from './grandstand-error.js';
+import { IceRepair } from './ice-repair.js';
 import { Peer } from './peer.js';
-
-const DISCONNECTED_FOR_MS = 4000;
 
 const ENCODINGS = {
   camera: { video: { maxBitrate: 1_500_000, maxFramerate: 30 }, audio: { maxBitrate: 64_000 } },
@@ -18,8 +17,8 @@ const ENCODINGS = {
 export class Publication {
   #session;
   #peer = null;
+  #repair = null;
   #retryTimer;
-  #lostTimer;
   #attempt = 0;
   #round = 0;
   #muted = { audio: false, video: false };
@@ -80,9 +79,14 @@ export class Publication {
 
   /** After a `pause`: the session was resumed, and the picture flowed all the while. */
   goOn() {
-    clearTimeout(this.#lostTimer);
     this.error = null;
     if (this.state === 'retrying') this.#become('live');
+  }
+
+  /** After a `pause`: the server has the connection's other end still, but nothing comes through. */
+  repair() {
+    if (this.#peer?.isAnswered) this.#repair.run();
+    else this.restart();
   }
 
   /** The socket is gone: the picture may still flow; the next join shows whether it has to be published again. */
@@ -117,7 +121,7 @@ export class Publication {
   close() {
     this.#round += 1;
     clearTimeout(this.#retryTimer);
-    clearTimeout(this.#lostTimer);
+    this.#repair?.stop();
     this.#peer?.close();
     this.#peer = null;
     this.#become('stopped');
@@ -125,7 +129,7 @@ export class Publication {
 
   #begin(state) {
     clearTimeout(this.#retryTimer);
-    clearTimeout(this.#lostTimer);
+    this.#repair?.stop();
     this.#peer?.close();
     this.stream = `${this.#session.participantId()}-${this.kind}`;
     this.#become(state);
@@ -135,6 +139,11 @@ export class Publication {
   async #offer(round) {
     const peer = Peer.sending(this.#session.iceServers(), this.media, ENCODINGS[this.kind] ?? {});
     this.#peer = peer;
+    this.#repair = new IceRepair(peer, {
+      restart: async (sdp) => (await this.#session.request({ type: 'restartIce', stream: this.stream, sdp })).sdp,
+      isInside: this.#session.isInside,
+      anew: () => this.#publishAgain(),
+    });
     peer.onState((state) => this.#connectionChanged(peer, state));
     const stream = this.stream;
     const sdp = await peer.offer();
@@ -157,15 +166,12 @@ export class Publication {
 
   #connectionChanged(peer, state) {
     if (peer !== this.#peer) return;
-    clearTimeout(this.#lostTimer);
     if (state === 'connected') {
       this.#attempt = 0;
       this.#become('live');
-    } else if (state === 'failed') {
-      this.#publishAgain();
-    } else if (state === 'disconnected') {
-      this.#lostTimer = setTimeout(() => this.#publishAgain(), DISCONNECTED_FOR_MS);
     }
+    if (peer.isAnswered) this.#repair.changed(state);
+    else if (state === 'failed') this.#publishAgain();
   }
 
   #publishAgain() {

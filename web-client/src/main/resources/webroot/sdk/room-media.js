@@ -96,15 +96,17 @@ export class RoomMedia {
     this.#inside = true;
     this.#stats.entered(this.#connection.openedAtMs, room.streams.keys());
     this.#warm.useIceServers(joined.iceServers ?? []);
-    const { livesOn, unwanted } = resumption(joined, this.views, this.publications);
+    const { livesOn, broken, unwanted } = resumption(joined, this.views, this.publications);
     for (const message of unwanted) this.#connection.send(message);
     for (const [stream, view] of this.#views) {
       if (!room.streams.has(stream)) this.#forgetView(stream);
+      else if (broken.has(stream)) view.repair();
       else if (!livesOn.has(stream)) view.ask();
     }
     return () => {
       for (const publication of this.#publications.values()) {
         if (livesOn.has(publication.stream)) publication.goOn();
+        else if (broken.has(publication.stream)) publication.repair();
         else publication.restart();
       }
     };

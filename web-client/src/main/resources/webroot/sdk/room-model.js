@@ -6,8 +6,11 @@ const CHAT_KEPT = 600;
  * Pure: no sockets, no page. Duplicated and late messages change nothing twice.
  */
 export class RoomModel {
-  /** @param {object} joined the server's `joined` message */
-  constructor(joined) {
+  /**
+   * @param {object} joined the server's `joined` message
+   * @param {RoomModel|null} before what was known until the connection broke: what the server does not repeat stays
+   */
+  constructor(joined, before = null) {
     this.id = joined.room.id;
     this.title = joined.room.title || joined.room.id;
     this.you = joined.you;
@@ -23,13 +26,22 @@ export class RoomModel {
     /** Who waits to be invited, longest first; in a large room only moderators are told. */
     this.hands = new Map((joined.hands ?? []).map((person) => [person.id, person]));
     /** Whom a moderator muted while you were here: participant → `{chat, microphone}`. */
-    this.silenced = new Map();
+    this.silenced = new Map(before?.silenced);
     this.chat = [...(joined.chat ?? [])].slice(-CHAT_KEPT);
     /** The cursor of the messages before `chat`; null when there are none. */
     this.chatBefore = joined.chatState?.before ?? null;
     this.pinned = joined.chatState?.pinned ?? null;
     this.slowModeSeconds = joined.chatState?.slowModeSeconds ?? 0;
     this.reactions = joined.chatState?.reactions ?? {};
+    if (before?.id === this.id) this.#goOn(before);
+  }
+
+  /** Older messages that were here already, if nothing is missing between them and the server's last ones. */
+  #goOn(before) {
+    const overlap = before.chat.findIndex(({ id }) => id === this.chat[0]?.id);
+    if (overlap <= 0) return;
+    this.chat = [...before.chat.slice(0, overlap), ...this.chat];
+    this.chatBefore = before.chatBefore;
   }
 
   get live() {

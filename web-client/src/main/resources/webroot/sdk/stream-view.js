@@ -1,8 +1,8 @@
 import { retryDelayMs } from './backoff.js';
 import { GrandstandError } from './grandstand-error.js';
-import { onFirstFrame } from './first-frame.js';
+import { IceRepair } from './ice-repair.js';
+import { swapPicture } from './picture-swap.js';
 
-const DISCONNECTED_FOR_MS = 4000;
 const OLD_PICTURE_FOR_MS = 30_000;
 
 /**
@@ -18,8 +18,8 @@ export class StreamView {
   #oldPeer = null;
   #video = null;
   #stopWaitingForFrame = () => {};
+  #repair = null;
   #retryTimer;
-  #lostTimer;
   #oldTimer;
   #attempt = 0;
   #round = 0;
@@ -30,7 +30,7 @@ export class StreamView {
   firstAskedAtMs = 0;
   firstFrameAtMs = 0;
 
-  /** @param session what the client lends its views: request, send, takeOffer, mayView, changed, media */
+  /** @param session what room-media.js lends its views */
   constructor(stream, session) {
     this.stream = stream;
     this.#session = session;
@@ -58,8 +58,8 @@ export class StreamView {
   /** Asks the server for the stream. Whatever ran before is replaced without taking the picture away. */
   async ask() {
     clearTimeout(this.#retryTimer);
-    clearTimeout(this.#lostTimer);
     if (this.state === 'closed') return;
+    this.#repair?.stop();
     const round = ++this.#round;
     if (!this.#session.mayView()) {
       this.#become('waiting');
@@ -69,6 +69,11 @@ export class StreamView {
     this.firstAskedAtMs ||= performance.now();
     const peer = this.#session.takeOffer();
     this.#peer = peer;
+    this.#repair = new IceRepair(peer, {
+      restart: async (sdp) => (await this.#session.request({ type: 'restartIce', stream: this.stream, sdp })).sdp,
+      isInside: this.#session.isInside,
+      anew: () => this.#askAgain(),
+    });
     peer.onState((state) => this.#connectionChanged(peer, state));
     this.error = null;
     this.#become('asking');
@@ -95,6 +100,12 @@ export class StreamView {
     this.#peer?.addRemoteCandidate(candidate);
   }
 
+  /** The server has the connection's other end still, but nothing comes through: perhaps by another way. */
+  repair() {
+    if (this.#peer?.isAnswered && this.state !== 'asking') this.#repair.run();
+    else this.ask();
+  }
+
   /** A seat was granted, or the stream was started again: what waited asks now. */
   askIfWaiting() {
     if (this.state === 'waiting') this.ask();
@@ -102,7 +113,8 @@ export class StreamView {
 
   close() {
     this.#round += 1;
-    for (const timer of [this.#retryTimer, this.#lostTimer]) clearTimeout(timer);
+    clearTimeout(this.#retryTimer);
+    this.#repair?.stop();
     this.#stopWaitingForFrame();
     this.#dropOldPicture();
     this.#peer?.close();
@@ -128,11 +140,9 @@ export class StreamView {
 
   #connectionChanged(peer, state) {
     if (peer !== this.#peer) return;
-    clearTimeout(this.#lostTimer);
     if (state === 'connected' && !peer.media.getVideoTracks().length) this.#become('playing');
-    if (state === 'failed') this.#askAgain();
-    // A short gap heals by itself; a longer one is quicker to ask anew than to wait for `failed`.
-    if (state === 'disconnected') this.#lostTimer = setTimeout(() => this.#askAgain(), DISCONNECTED_FOR_MS);
+    if (peer.isAnswered) this.#repair.changed(state);
+    else if (state === 'failed') this.#askAgain();
   }
 
   #askAgain() {
@@ -145,21 +155,8 @@ export class StreamView {
     const media = this.#peer?.media;
     this.#session.media(this.stream, media);
     if (!video || !media) return;
-    if (this.#oldPeer) {
-      // The element keeps the last picture of the old peer until the new one receives.
-      const track = media.getVideoTracks()[0] ?? media.getAudioTracks()[0];
-      if (track?.muted) {
-        track.addEventListener('unmute', () => { if (this.#peer?.media === media) this.#swap(video, media); }, { once: true });
-        return;
-      }
-    }
-    this.#swap(video, media);
-  }
-
-  #swap(video, media) {
     this.#stopWaitingForFrame();
-    if (video.srcObject !== media) video.srcObject = media;
-    this.#stopWaitingForFrame = onFirstFrame(video, (atMs) => {
+    this.#stopWaitingForFrame = swapPicture(video, media, (atMs) => {
       this.firstFrameAtMs ||= atMs;
       this.#attempt = 0;
       this.#dropOldPicture();
@@ -167,12 +164,18 @@ export class StreamView {
     });
   }
 
+  /** What is on the screen is of the old peer until the new one has shown a frame, at however many attempts. */
   #keepOldPicture() {
-    if (!this.#peer) return;
-    this.#dropOldPicture();
-    this.#peer.onState(() => {});
-    this.#oldPeer = this.#peer;
+    this.#stopWaitingForFrame();
+    const former = this.#peer;
     this.#peer = null;
+    if (!former) return;
+    if (this.#oldPeer) {
+      former.close();
+      return;
+    }
+    former.onState(() => {});
+    this.#oldPeer = former;
     this.#oldTimer = setTimeout(() => this.#dropOldPicture(), OLD_PICTURE_FOR_MS);
   }
 

@@ -88,7 +88,7 @@ export class Visit {
 
   #entered(joined) {
     const again = this.room !== null;
-    this.room = new RoomModel(joined);
+    this.room = new RoomModel(joined, this.room);
     this.#token = joined.resume ?? null;
     this.#connection.markHealthy();
     this.#handlers.entered(joined, again);

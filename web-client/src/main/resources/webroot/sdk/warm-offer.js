@@ -25,7 +25,8 @@ export class WarmOffer {
     if (JSON.stringify(iceServers) === JSON.stringify(this.#iceServers)) return;
     this.#iceServers = iceServers;
     this.#discard();
-    this.prepare();
+    // Not at once: whoever comes back has pictures that flow, and whoever views something takes one anyway.
+    this.#refillLater();
   }
 
   get iceServers() {

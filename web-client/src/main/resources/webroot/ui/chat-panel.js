@@ -42,7 +42,7 @@ export class ChatPanel {
     this.#reactions = new ReactionsBar(client);
     this.#pinned = new PinnedMessage(() => this.#wish(client.roomChat.unpin()));
     this.#tools = new ChatTools(client.roomChat, (wish) => this.#wish(wish));
-    client.on('joined', ({ room }) => this.#showAll(room));
+    client.on('joined', ({ room, again }) => { if (!again || !this.#goOn(room)) this.#showAll(room); });
     client.on('chat', ({ message }) => this.#arrived(message));
     client.on('chatChanged', ({ message }) => this.#changed(message));
     client.on('room', ({ room }) => this.#showRules(room));
@@ -83,6 +83,21 @@ export class ChatPanel {
     this.#menu.close();
     byId('chat-empty').hidden = false;
     byId('newer').hidden = true;
+  }
+
+  /** Back after a moment: what is here stays, what went or came meanwhile goes and comes. @returns {boolean} false if too much did */
+  #goOn(room) {
+    this.#ownIds.add(room.you.id);
+    const place = new Map(room.chat.map(({ id }, index) => [id, index]));
+    const gone = [...this.#list.children].map((node) => node.dataset.message).filter((id) => !place.has(id));
+    const last = place.get([...this.#list.children].findLast((node) => place.has(node.dataset.message))?.dataset.message);
+    if (last === undefined) return false;
+    gone.forEach((id) => this.#remove(id));
+    const follows = this.#atBottom();
+    room.chat.slice(last + 1).forEach((message) => this.#append(message));
+    if (follows && last + 1 < room.chat.length) this.#toBottom();
+    this.#showRules(room);
+    return true;
   }
 
   #showAll(room) {

@@ -10,6 +10,7 @@ export class ReactionsBar {
   #client;
   #tappedAt = -Infinity;
   #buttons = new Map();
+  #shown = new Map();
 
   constructor(client) {
     this.#client = client;
@@ -44,6 +45,8 @@ export class ReactionsBar {
   #totals(totals) {
     this.#buttons.forEach(({ button, total, words }, code) => {
       const n = totals[code] ?? 0;
+      if (this.#shown.get(code) === n) return;
+      this.#shown.set(code, n);
       total.textContent = n ? count(n) : '';
       button.setAttribute('aria-label', n ? `${words}: ${n}` : words);
     });

@@ -29,6 +29,25 @@ class ResumeIT {
             }
             """;
 
+    /** Looks, as often as the page is drawn, at what its tile shows: every element on it, one over the other. */
+    private static final String WATCH_FOR_BLACK = """
+            stream => {
+              const watch = window.watch = { looked: 0, black: 0 };
+              const drawing = new OffscreenCanvas(8, 8).getContext('2d', { willReadFrequently: true });
+              const look = () => {
+                drawing.fillRect(0, 0, 8, 8);
+                for (const video of document.querySelectorAll(`[data-testid="tile"][data-stream="${stream}"] video`)) {
+                  drawing.drawImage(video, 0, 0, 8, 8);
+                }
+                const [red, green, blue] = drawing.getImageData(4, 4, 1, 1).data;
+                watch.looked += 1;
+                if (red + green + blue < 30) watch.black += 1;
+                requestAnimationFrame(look);
+              };
+              look();
+            }
+            """;
+
     @Test
     void aBrokenConnectionChangesNothingForAnybody(Venue venue) {
         var room = venue.newRoom("resumes");
@@ -86,6 +105,61 @@ class ResumeIT {
     }
 
     @Test
+    void aPictureThatIsAskedForAnewIsNeverBlack(Venue venue) {
+        var room = venue.newRoom("never-black");
+        venue.presenter(room, "Ann", Camera.RED);
+        var vera = venue.viewer(room, "Vera");
+        vera.awaitSight("Ann", Camera.RED);
+        var stream = vera.streamOf("Ann");
+        vera.page().evaluate(WATCH_FOR_BLACK, stream);
+        Visitor.await("somebody to look").until(() -> watched(vera, "looked") > 5);
+
+        for (int round = 1; round <= 3; round++) {
+            var connection = "stream => window.grandstand.client.views.find(view => view.stream === stream).connection";
+            var before = vera.page().evaluateHandle(connection, stream);
+            vera.page()
+                    .evaluate(
+                            "stream => { window.grandstand.client.views.find(view => view.stream === stream).ask(); }",
+                            stream);
+            vera.awaitPictureOf("Ann");
+            vera.awaitFramesOf("Ann", 10);
+            assertThat(vera.page()
+                            .evaluate(
+                                    "([stream, before]) => (" + connection + ")(stream) === before",
+                                    List.of(stream, before)))
+                    .isEqualTo(false);
+        }
+
+        assertThat(watched(vera, "black")).isZero();
+        Visitor.await("one element again")
+                .until(() -> vera.page().locator("[data-testid=tile] video").count() == 1);
+        assertThat(vera.downloads()).isOne();
+    }
+
+    @Test
+    void aConnectionWhoseNetworkChangedIsRepairedAndNotReplaced(Venue venue) {
+        var room = venue.newRoom("new-network");
+        var ann = venue.presenter(room, "Ann", Camera.RED);
+        var vera = venue.viewer(room, "Vera");
+        vera.awaitSight("Ann", Camera.RED);
+        var endpoints = venue.system().endpointsOf(room);
+
+        for (var visitor : List.of(vera, ann)) {
+            var way = ufrag(visitor);
+            visitor.page()
+                    .evaluate(
+                            "() => { const { views, publications } = window.grandstand.client; [...views, ...publications][0].repair(); }");
+            Visitor.await(visitor.name() + " to have another way")
+                    .until(() -> ufrag(visitor), now -> !now.equals(way) && !now.isEmpty());
+            vera.awaitFramesOf("Ann", 30);
+        }
+
+        assertThat(venue.system().endpointsOf(room)).isEqualTo(endpoints);
+        assertThat(ann.uploads()).isOne();
+        assertThat(vera.downloads()).isOne();
+    }
+
+    @Test
     void aStrangersTokenOpensNothing(Venue venue) {
         var room = venue.newRoom("forged");
         var vera = venue.viewer(room, "Vera");
@@ -101,6 +175,22 @@ class ResumeIT {
 
         assertThat(failure).isEqualTo("unauthorized");
         assertThat(vera.people()).containsExactly("Vera");
+    }
+
+    /** By which credentials the first connection of a page runs, once both sides agreed on them. */
+    private static String ufrag(Visitor visitor) {
+        return (String) visitor.page().evaluate("""
+                () => {
+                  const { views, publications } = window.grandstand.client;
+                  const { connection } = [...views, ...publications][0];
+                  return connection.signalingState === 'stable' && connection.connectionState === 'connected'
+                      ? /a=ice-ufrag:(\\S+)/.exec(connection.localDescription.sdp)[1] : '';
+                }
+                """);
+    }
+
+    private static long watched(Visitor visitor, String what) {
+        return ((Number) visitor.page().evaluate("what => window.watch[what]", what)).longValue();
     }
 
     private static String idOf(Visitor visitor) {

@@ -1,0 +1,67 @@
+import { onFirstFrame } from './first-frame.js';
+
+const DECODED_WITHIN_MS = 20_000;
+
+/**
+ * Plays another stream in an element without a black moment between the two. An element that is given a
+ * new source shows nothing until that has a frame; so a second element covers it, plays the new stream silently,
+ * and goes as soon as the first one has caught up beneath it. The page keeps its one element all the while.
+ *
+ * @param {HTMLVideoElement} video
+ * @param {MediaStream} media
+ * @param {(atMs: number) => void} shown at the first frame of the new stream
+ * @returns {() => void} call it to stop: what was shown goes on
+ */
+export function swapPicture(video, media, shown) {
+  if (video.srcObject === media) return onFirstFrame(video, shown);
+  if (!coversSomething(video, media)) return showNow(video, media, shown);
+  const cover = coverOf(video);
+  let stop = onFirstFrame(cover, () => take());
+  // A hidden page draws no frames, and a broken one might never: then the sound is worth more than the old picture.
+  const hidden = () => { if (document.hidden) take(); };
+  const patience = setTimeout(() => take(), DECODED_WITHIN_MS);
+  document.addEventListener('visibilitychange', hidden);
+  const rest = () => {
+    stop();
+    clearTimeout(patience);
+    document.removeEventListener('visibilitychange', hidden);
+  };
+  const take = () => {
+    rest();
+    stop = showNow(video, media, (atMs) => { lift(cover); shown(atMs); });
+  };
+  cover.srcObject = media;
+  video.after(cover);
+  // Nobody asked for sound, so no browser refuses; if one did, the time runs out.
+  cover.play().catch(() => {});
+  return () => {
+    rest();
+    lift(cover);
+  };
+}
+
+function showNow(video, media, shown) {
+  video.srcObject = media;
+  return onFirstFrame(video, shown);
+}
+
+function coversSomething(video, media) {
+  return video.videoWidth > 0 && video.isConnected && !document.hidden && media.getVideoTracks().length > 0;
+}
+
+function coverOf(video) {
+  const cover = video.cloneNode(false);
+  for (const name of ['id', 'data-testid', 'controls']) cover.removeAttribute(name);
+  cover.setAttribute('aria-hidden', 'true');
+  cover.muted = true;
+  Object.assign(cover.style, {
+    position: 'absolute', left: `${video.offsetLeft}px`, top: `${video.offsetTop}px`, width: `${video.offsetWidth}px`, height: `${video.offsetHeight}px`,
+    margin: '0', background: 'transparent', transition: 'none', pointerEvents: 'none',
+  });
+  return cover;
+}
+
+function lift(cover) {
+  cover.remove();
+  cover.srcObject = null;
+}
