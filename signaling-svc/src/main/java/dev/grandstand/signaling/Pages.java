@@ -2,10 +2,8 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.servicekit.Health;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.handler.StaticHandler;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyOptions;
 
@@ -13,6 +11,9 @@ import io.vertx.httpproxy.ProxyOptions;
 final class Pages {
 
     private static final int DEFAULT_HTTP_PORT = 80;
+
+    /** The same for every verticle of a process. */
+    private static final PageFiles FILES = PageFiles.of("webroot");
 
     private Pages() {}
 
@@ -25,12 +26,7 @@ final class Pages {
             router.routeWithRegex(HttpMethod.GET, "/rooms(/.*)?").handler(request -> proxy.handle(request.request()));
         });
         router.get("/room/:room").handler(request -> request.reroute("/room.html"));
-        router.get().handler(request -> {
-            // A page from one version and a module from another do not fit together.
-            request.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-            request.next();
-        });
-        router.get().handler(StaticHandler.create("webroot").setCachingEnabled(false));
+        router.get().handler(FILES);
         return router;
     }
 }
