@@ -76,6 +76,8 @@ export class LiveShow {
     this.#starting = true;
     this.#media.set(kind, media);
     media.getVideoTracks().forEach((track) => track.addEventListener('ended', () => this.#trackEnded(kind, media)));
+    // Whom a moderator muted is so on whatever goes on air next.
+    if (this.#client.room?.standing.microphoneMuted) media.getAudioTracks().forEach((track) => { track.enabled = false; });
     this.#changed();
     try {
       const publication = await this.#client.publish({ kind, media });

@@ -57,6 +57,13 @@ class ModerationIT {
         assertThat(ann.element("tile").first()).containsText("muted by a moderator");
         Visitor.await("silence").until(() -> mia.loudnessOf("Ann") < 0.0001);
 
+        ann.element("stop").click();
+        ann.goLive();
+        assertThat(ann.element("mute")).isDisabled();
+        assertThat(ann.page()
+                        .evaluate("() => window.grandstand.client.publications[0].media.getAudioTracks()[0].enabled"))
+                .isEqualTo(false);
+
         choose(mia, "Ann", "person-mute-chat");
         assertThat(ann.element("chat-input")).isDisabled();
 
