@@ -129,6 +129,7 @@ function youAre(name) {
 function turnedAway(failure) {
   show.forgetAll();
   menu.close();
+  dismiss();
   document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
   stage.clear();
   chat.clear();

@@ -149,10 +149,10 @@ export class PeoplePanel {
   async #wish(wish, done = '') {
     try {
       await wish;
-      if (done) toast({ title: done }, 'good');
+      if (done) toast({ title: done, topic: 'moderation' }, 'good');
     } catch (failure) {
       // The room was closed or left meanwhile: what became of the wish is to be seen.
-      if (this.#client.room) toast(wishWords(failure), 'bad');
+      if (this.#client.room) toast({ ...wishWords(failure), topic: 'moderation' }, 'bad');
     }
   }
 

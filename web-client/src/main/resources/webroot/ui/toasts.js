@@ -19,7 +19,7 @@ export function toast({ title, text, topic = title }, tone = 'plain') {
   setTimeout(() => node.remove(), SHOWN_FOR_MS);
 }
 
-/** What was said on this topic is not so any more. */
+/** What was said on this topic (or, without one, at all) is not so any more. */
 export function dismiss(topic) {
-  for (const node of [...byId('toasts').children]) if (node.dataset.topic === topic) node.remove();
+  for (const node of [...byId('toasts').children]) if (topic === undefined || node.dataset.topic === topic) node.remove();
 }
