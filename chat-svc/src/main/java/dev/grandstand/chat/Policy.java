@@ -56,7 +56,7 @@ final class Policy {
     static Optional<ChatEvent.CommandRefused> refusal(ChatCommand.Moderation command) {
         return command.by().role() == Role.MODERATOR
                 ? Optional.empty()
-                : refused(ErrorCode.REFUSED, "Only moderators can do that.");
+                : refused(ErrorCode.FORBIDDEN, "Only moderators can do that.");
     }
 
     static Optional<ChatEvent.CommandRefused> refused(ErrorCode code, String message) {

@@ -46,8 +46,8 @@ class ModeratingTest {
                 ChatCommand.SetSlowMode.class, by -> new ChatCommand.SetSlowMode(by, 10));
         assertThat(wishes.keySet()).containsExactlyInAnyOrder(ChatCommand.Moderation.class.getPermittedSubclasses());
         wishes.values().forEach(wish -> {
-            two.when("c", 3, wish.apply(viewer("ann"))).thenRefused("refused", "Only moderators");
-            two.when("c", 3, wish.apply(viewer("ann").as(Role.PRESENTER))).thenRefused("refused", "Only moderators");
+            two.when("c", 3, wish.apply(viewer("ann"))).thenRefused("forbidden", "Only moderators");
+            two.when("c", 3, wish.apply(viewer("ann").as(Role.PRESENTER))).thenRefused("forbidden", "Only moderators");
             assertThat(two.when("c", 3, wish.apply(MOD)).events())
                     .singleElement()
                     .isNotInstanceOf(ChatEvent.CommandRefused.class);
