@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * Gives a test its {@link Venue}. System and browsers are started once for all tests and stopped after the last. When a
  * test fails, {@code target/screenshots/failed} tells what everybody saw, and the log what their pages knew.
  */
-final class InGrandstand implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler {
+public final class InGrandstand implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler {
 
     private static final Namespace NAMESPACE = Namespace.create(InGrandstand.class);
     private static final Path FAILED = Path.of("target", "screenshots", "failed");

@@ -44,7 +44,7 @@ public final class RawSocket implements AutoCloseable {
         return this;
     }
 
-    RawSocket sendBinary(byte[] bytes) {
+    public RawSocket sendBinary(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
@@ -62,7 +62,7 @@ public final class RawSocket implements AutoCloseable {
         return first("the reply to " + id, message -> message.path("id").asInt(-1) == id);
     }
 
-    JsonNode first(String what, Predicate<JsonNode> wanted) {
+    public JsonNode first(String what, Predicate<JsonNode> wanted) {
         return Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
@@ -71,20 +71,20 @@ public final class RawSocket implements AutoCloseable {
     }
 
     /** Everything so far, oldest first. */
-    List<JsonNode> received() {
+    public List<JsonNode> received() {
         return List.copyOf(received);
     }
 
-    void forget() {
+    public void forget() {
         received.clear();
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return !closed.isDone();
     }
 
     /** Why the server closed the connection (RFC 6455 section 7.4), once it has. */
-    int closeCode() {
+    public int closeCode() {
         return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 

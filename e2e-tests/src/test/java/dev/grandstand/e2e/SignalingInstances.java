@@ -63,7 +63,8 @@ public final class SignalingInstances implements AutoCloseable {
         return URI.create("ws://localhost:" + at.port() + "/ws");
     }
 
-    static RawSocket socket(SignalingService at) {
+    /** A client of it. */
+    public static RawSocket socket(SignalingService at) {
         return new RawSocket(address(at));
     }
 

@@ -30,13 +30,18 @@ public final class Venue implements AutoCloseable {
         return system;
     }
 
+    /** The address of a page. */
+    public String page(String path) {
+        return system.page(path);
+    }
+
     /** A room that no other test uses. */
-    String newRoom(String about) {
+    public String newRoom(String about) {
         return about + "-" + ROOMS.incrementAndGet();
     }
 
     /** Somebody who watches. */
-    Visitor viewer(String room, String name) {
+    public Visitor viewer(String room, String name) {
         return enter(browsers.with(AUDIENCE), room, name, "view");
     }
 
@@ -88,7 +93,7 @@ public final class Venue implements AutoCloseable {
     }
 
     /** A client that is no browser. */
-    RawSocket socket() {
+    public RawSocket socket() {
         var socket = new RawSocket(URI.create("ws://localhost:" + system.httpPort() + "/ws"));
         others.add(socket);
         return socket;

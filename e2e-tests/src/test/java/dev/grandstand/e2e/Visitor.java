@@ -16,7 +16,7 @@ import org.awaitility.core.ConditionFactory;
  * Somebody in front of a page: what they do, and what they see there. Elements are found by their test ids, figures come
  * from the page's own {@code window.grandstand}.
  */
-final class Visitor implements AutoCloseable {
+public final class Visitor implements AutoCloseable {
 
     /** How long anything that must come about may take, on a machine that is busy with other things. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -74,7 +74,8 @@ final class Visitor implements AutoCloseable {
                 .pollInSameThread();
     }
 
-    Page page() {
+    /** The page. */
+    public Page page() {
         return page;
     }
 
@@ -83,11 +84,12 @@ final class Visitor implements AutoCloseable {
     }
 
     /** What the page said on its console, uncaught errors included. */
-    List<String> console() {
+    public List<String> console() {
         return List.copyOf(console);
     }
 
-    Locator element(String testId) {
+    /** What has this test id. */
+    public Locator element(String testId) {
         return page.getByTestId(testId);
     }
 
