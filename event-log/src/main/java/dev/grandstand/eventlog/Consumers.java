@@ -30,6 +30,9 @@ final class Consumers {
     /** A poll returns as soon as there are records; other calls on the consumer wait for the poll under way. */
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
+    /** Most records of one poll; they are handled in one go on an event loop. */
+    static final int BATCH = 200;
+
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private Consumers() {}
@@ -42,8 +45,7 @@ final class Consumers {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1",
-                // A batch is handled in one go on an event loop.
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "200"));
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(BATCH)));
         config.putAll(more);
         KafkaConsumer<String, byte[]> consumer =
                 KafkaConsumer.create(vertx, config, new StringDeserializer(), new ByteArrayDeserializer());

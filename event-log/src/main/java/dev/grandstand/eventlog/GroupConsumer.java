@@ -2,6 +2,7 @@ package dev.grandstand.eventlog;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.kafka.client.common.TopicPartition;
 import io.vertx.kafka.client.consumer.KafkaConsumer;
@@ -28,7 +29,9 @@ final class GroupConsumer<V> implements Follower {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupConsumer.class);
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
-    private static final int LONG_LANE = 1_000;
+
+    /** Above it a partition is paused. */
+    static final int LONG_LANE = 1_000;
 
     private final Context context;
     private final Topic<V> topic;
@@ -105,6 +108,16 @@ final class GroupConsumer<V> implements Follower {
                 .timeout(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .transform(drained -> commit())
                 .transform(committed -> consumer.close());
+    }
+
+    /** How many records wait in the longest lane. */
+    Future<Integer> longestLane() {
+        var longest = Promise.<Integer>promise();
+        context.runOnContext(now -> longest.complete(lanes.values().stream()
+                .mapToInt(lane -> lane.waiting.size())
+                .max()
+                .orElse(0)));
+        return longest.future();
     }
 
     /** The records of one partition that wait for their turn. */

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EventLogIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     static Path folder;
@@ -206,6 +209,39 @@ class EventLogIT {
         await().untilAsserted(() -> assertThat(seen).hasSize(60));
         assertThat(seen).isEqualTo(IntStream.range(0, 60).boxed().toList());
         assertThat(overlaps).hasValue(0);
+    }
+
+    @Test
+    void aMemberThatCannotKeepUpTakesNoMoreOfThatPartitionWhileTheOthersGoOn() throws Exception {
+        var backlog = 3 * GroupConsumer.LONG_LANE;
+        var gate = Promise.<Void>promise();
+        var slow = new CopyOnWriteArrayList<Integer>();
+        var others = new AtomicInteger();
+        var member = (GroupConsumer<?>) get(log.consume(topic, "group-3", beat -> {
+            if (!beat.instance().value().equals("slow")) {
+                others.incrementAndGet();
+                return Future.succeededFuture();
+            }
+            slow.add(beat.sessions());
+            return gate.future();
+        }));
+
+        get(Future.all(IntStream.range(0, backlog)
+                .mapToObj(i -> log.publish(topic, beat("slow", i)))
+                .toList()));
+        await().atMost(PATIENCE).until(() -> get(member.longestLane()) >= GroupConsumer.LONG_LANE);
+        // More polls than the whole backlog needs.
+        for (int round = 0; round < 2 * backlog / Consumers.BATCH; round++) {
+            var before = others.get();
+            publish("other-" + round + "-", 10);
+            await().atMost(PATIENCE).until(() -> others.get() > before);
+        }
+
+        assertThat(get(member.longestLane())).isLessThanOrEqualTo(GroupConsumer.LONG_LANE + Consumers.BATCH);
+        assertThat(slow).containsExactly(0);
+        gate.complete();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(slow).hasSize(backlog));
+        assertThat(slow).isEqualTo(IntStream.range(0, backlog).boxed().toList());
     }
 
     @Test
