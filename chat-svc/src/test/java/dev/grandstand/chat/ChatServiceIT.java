@@ -169,7 +169,7 @@ class ChatServiceIT {
     }
 
     private ChatService startService() throws Exception {
-        var streams = new StreamsSettings(settings, 1, Duration.ofMillis(5), 0);
+        var streams = new StreamsSettings(settings, 1, Duration.ofMillis(5), 0, Duration.ofSeconds(6));
         var service = new ChatService(vertx, new ChatConfig(0, InstanceId.started("chat"), streams));
         running.add(service);
         get(service.start());

@@ -268,7 +268,7 @@ class RoomServiceIT {
     }
 
     private RoomService startService(Duration grace) throws Exception {
-        var streams = new StreamsSettings(settings, 1, Duration.ofMillis(5), 0);
+        var streams = new StreamsSettings(settings, 1, Duration.ofMillis(5), 0, Duration.ofSeconds(6));
         var service = new RoomService(
                 vertx,
                 new RoomConfig(0, InstanceId.started("room"), streams, grace, GRACE, Limits.DEFAULT.presenters()));

@@ -82,7 +82,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("min.insync.replicas", "1"),
                 // What a killed service left open holds readers up until it is aborted.
-                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"),
+                // Whoever has standbys may want dead instances to be missed soon.
+                Map.entry("group.min.session.timeout.ms", "500"),
                 // A group of one has nobody to wait for.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("log.segment.bytes", String.valueOf(64 << 20)),

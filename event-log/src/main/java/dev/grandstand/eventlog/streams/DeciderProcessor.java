@@ -4,11 +4,13 @@ import dev.grandstand.eventlog.Trace;
 import dev.grandstand.protocol.BadJson;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.RoomId;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,10 +31,16 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
 
     private static final Logger LOG = LoggerFactory.getLogger(DeciderProcessor.class);
 
+    /** Rooms wake half of the time until all are awake; commands get the other half. */
+    private static final Duration WAKE_EVERY = Duration.ofMillis(10);
+
+    private static final Duration WAKE_FOR = Duration.ofMillis(5);
+
     private final DeciderSpec<C, E, S> spec;
     private final Set<RoomId> unsummarized = new HashSet<>();
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable LiveRooms<E, S> rooms;
+    private @Nullable Cancellable waking;
 
     DeciderProcessor(DeciderSpec<C, E, S> spec) {
         this.spec = spec;
@@ -48,13 +56,22 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
         unsummarized.clear();
         var summaries = spec.summaries();
         if (summaries != null) {
-            // Changes that still waited for their summary when the task stopped are unknown, so each room gets one.
-            unsummarized.addAll(restored.ids());
             given.schedule(summaries.every(), PunctuationType.WALL_CLOCK_TIME, now -> summarizeChanged(summaries, now));
         }
         var timers = spec.timers();
         if (timers != null) {
             given.schedule(timers.every(), PunctuationType.WALL_CLOCK_TIME, now -> sendDue(timers, now));
+        }
+        waking =
+                restored.areAwake() ? null : given.schedule(WAKE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> wake());
+    }
+
+    /** Changes that still waited for their summary when the task stopped are unknown, so each room gets one. */
+    private void wake() {
+        unsummarized.addAll(rooms().wake(WAKE_FOR));
+        if (rooms().areAwake() && waking != null) {
+            waking.cancel();
+            waking = null;
         }
     }
 
@@ -70,6 +87,9 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
         } catch (BadJson e) {
             passedOver(record).log("unreadable command passed over: {}", e.getMessage());
             return;
+        } catch (LiveRooms.Unreadable e) {
+            // Not the command's fault, and the next one would find the same.
+            throw e;
         } catch (RuntimeException e) {
             passedOver(record).setCause(e).log("command passed over");
             return;

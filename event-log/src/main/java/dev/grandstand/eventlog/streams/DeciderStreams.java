@@ -1,9 +1,11 @@
 package dev.grandstand.eventlog.streams;
 
+import dev.grandstand.servicekit.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
@@ -32,11 +34,13 @@ public final class DeciderStreams {
     private static final Logger LOG = LoggerFactory.getLogger(DeciderStreams.class);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(45);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final DeciderSpec<?, ?, ?> spec;
     private final StreamsSettings settings;
     private final Promise<Void> running = Promise.promise();
+    private @Nullable Long looking;
     private volatile @Nullable KafkaStreams streams;
 
     /** Does nothing until it is started. */
@@ -49,6 +53,7 @@ public final class DeciderStreams {
     /** Completes when commands are decided, with the state of before restored; once only. */
     public Future<Void> start() {
         return vertx.executeBlocking(this::launch, false)
+                .onSuccess(this::watchCopies)
                 .compose(launched -> running.future())
                 .timeout(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
@@ -59,6 +64,9 @@ public final class DeciderStreams {
         var launched = streams;
         if (launched == null) {
             return Future.succeededFuture();
+        }
+        if (looking != null) {
+            vertx.cancelTimer(looking);
         }
         var options = CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
                 .withTimeout(STOP_TIMEOUT);
@@ -82,6 +90,19 @@ public final class DeciderStreams {
         });
         launched.start();
         return launched;
+    }
+
+    /** Asking the broker blocks. */
+    private void watchCopies(KafkaStreams launched) {
+        if (settings.standbys() == 0) {
+            return;
+        }
+        var copies = new Copies(Health.meters(), spec.name());
+        looking = vertx.setPeriodic(
+                LOOK_EVERY.toMillis(), timer -> vertx.executeBlocking(launched::allLocalStorePartitionLags)
+                        .onSuccess(copies::behind)
+                        // Between two assignments nobody can tell; the next look can.
+                        .onFailure(e -> copies.behind(Map.of())));
     }
 
     /** Whether commands are decided now; not so while partitions move between instances. */

@@ -2,7 +2,10 @@ package dev.grandstand.eventlog.streams;
 
 import dev.grandstand.protocol.RoomId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +26,33 @@ record PartStore(KeyValueStore<String, byte[]> store) {
         }
     }
 
-    Map<RoomId, Map<String, byte[]>> all() {
-        var rooms = new HashMap<RoomId, Map<String, byte[]>>();
+    /** Every room that has a part. Keys are in order, so a room's follow each other. */
+    Set<RoomId> rooms() {
+        var rooms = new HashSet<RoomId>();
+        var last = "";
         try (var entries = store.all()) {
             while (entries.hasNext()) {
-                var entry = entries.next();
-                var end = entry.key.indexOf(END_OF_ROOM);
-                rooms.computeIfAbsent(new RoomId(entry.key.substring(0, end)), room -> new HashMap<>())
-                        .put(entry.key.substring(end + 1), entry.value);
+                var key = entries.next().key;
+                if (last.isEmpty() || !key.startsWith(last)) {
+                    var end = key.indexOf(END_OF_ROOM);
+                    last = key.substring(0, end + 1);
+                    rooms.add(new RoomId(key.substring(0, end)));
+                }
             }
         }
         return rooms;
+    }
+
+    /** The parts of a room by name. */
+    Map<String, byte[]> parts(RoomId room) {
+        var parts = new HashMap<String, byte[]>();
+        var prefix = room.value() + END_OF_ROOM;
+        try (var entries = store.prefixScan(prefix, new StringSerializer())) {
+            while (entries.hasNext()) {
+                var entry = entries.next();
+                parts.put(entry.key.substring(prefix.length()), entry.value);
+            }
+        }
+        return parts;
     }
 }

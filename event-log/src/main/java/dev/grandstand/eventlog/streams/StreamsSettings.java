@@ -16,12 +16,21 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param threads how many stream threads; each decides the rooms of some partitions
  * @param commitInterval how long decisions gather before a transaction is committed, at most; what a command waits for
  * @param standbys how many other instances keep a copy of each partition's state, so that they take over at once
+ * @param sessionTimeout silence after which an instance counts as dead: its partitions move, and what it had not committed
+ *     is undone. Brokers allow no less than their {@code group.min.session.timeout.ms}, 6 s unless configured otherwise
  */
-public record StreamsSettings(KafkaSettings kafka, int threads, Duration commitInterval, int standbys) {
+public record StreamsSettings(
+        KafkaSettings kafka, int threads, Duration commitInterval, int standbys, Duration sessionTimeout) {
+
+    /** How often a member says that it lives and learns of changes in its group, at least. */
+    private static final Duration HEARTBEAT = Duration.ofMillis(500);
+
+    /** Heartbeats that may get lost. */
+    private static final int HEARTBEATS_PER_SESSION = 4;
 
     /**
      * From {@code GRANDSTAND_STREAM_THREADS} (1), {@code GRANDSTAND_COMMIT_INTERVAL} (5ms), {@code
-     * GRANDSTAND_STANDBYS} (0) and what {@link KafkaSettings#from} reads.
+     * GRANDSTAND_STANDBYS} (0), {@code GRANDSTAND_SESSION_TIMEOUT} (6s) and what {@link KafkaSettings#from} reads.
      *
      * @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used
      */
@@ -30,11 +39,14 @@ public record StreamsSettings(KafkaSettings kafka, int threads, Duration commitI
                 KafkaSettings.from(env),
                 env.integer("GRANDSTAND_STREAM_THREADS", 1, 1, 64),
                 env.duration("GRANDSTAND_COMMIT_INTERVAL", Duration.ofMillis(5)),
-                env.integer("GRANDSTAND_STANDBYS", 0, 0, 4));
+                env.integer("GRANDSTAND_STANDBYS", 0, 0, 4),
+                env.duration("GRANDSTAND_SESSION_TIMEOUT", Duration.ofSeconds(6)));
     }
 
     /** For everything else the default is right; what is said here is said for latency, or for a clean hand-over. */
     Properties properties(String applicationId) {
+        var timeout = (int) sessionTimeout.toMillis();
+        var heartbeat = (int) Math.min(HEARTBEAT.toMillis(), timeout / HEARTBEATS_PER_SESSION);
         var properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry(StreamsConfig.APPLICATION_ID_CONFIG, applicationId),
@@ -52,11 +64,12 @@ public record StreamsSettings(KafkaSettings kafka, int threads, Duration commitI
                 // A second instance takes its share within a minute even if the state is long to copy.
                 Map.entry(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L),
                 // By its heartbeat a member learns that another left, and that there are partitions to take over.
-                // An instance that dies is missed after six seconds; its transaction blocks readers no longer than
-                // that.
-                Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000),
-                Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 500),
-                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 6_000),
+                // An instance that dies is missed after the time-out; its transaction, which blocks readers and whoever
+                // takes
+                // over, is no older then.
+                Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), timeout),
+                Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), heartbeat),
+                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), timeout),
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0)));
         return properties;
     }

@@ -56,7 +56,7 @@ final class DecideLatency {
         var streams = new DeciderStreams(
                 vertx,
                 Counting.spec("latency-" + interval),
-                new StreamsSettings(settings, 1, Duration.ofMillis(interval), 0));
+                new StreamsSettings(settings, 1, Duration.ofMillis(interval), 0, Duration.ofSeconds(6)));
         get(streams.start());
         var took = new double[COMMANDS];
         for (int n = -WARM_UP; n < COMMANDS; n++) {

@@ -6,6 +6,8 @@ import static dev.grandstand.eventlog.streams.Counting.NOON;
 import static dev.grandstand.eventlog.streams.Counting.SHOWN;
 import static dev.grandstand.eventlog.streams.Counting.add;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.eventlog.Topic;
@@ -15,6 +17,7 @@ import dev.grandstand.eventlog.streams.Counting.Added;
 import dev.grandstand.eventlog.streams.Counting.Counters;
 import dev.grandstand.protocol.BadJson;
 import dev.grandstand.protocol.CommandRecord;
+import dev.grandstand.protocol.RoomId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,13 +145,48 @@ class DeciderTopologyTest {
         assertThat(stored()).containsExactly("a|y=4");
     }
 
+    @Test
+    void aRestoredRoomIsReadWhenItIsAskedForAndTheOthersAFewAtATime() {
+        for (int n = 0; n < 3; n++) {
+            send(add("room-" + n, "x", n + 1));
+            send(add("room-" + n, "y", 1));
+        }
+        var rooms = restored();
+        assertThat(rooms.all()).isEmpty();
+        assertThat(rooms.get(new RoomId("room-1")).totals()).containsOnly(entry("x", 2), entry("y", 1));
+        assertThat(rooms.get(new RoomId("room")).totals()).isEmpty();
+        var woken = new ArrayList<>(rooms.wake(Duration.ZERO));
+        assertThat(woken).hasSize(2).contains(new RoomId("room-1"));
+        woken.addAll(rooms.wake(Duration.ofSeconds(1)));
+        assertThat(woken).hasSize(3).doesNotHaveDuplicates();
+        assertThat(rooms.areAwake()).isTrue();
+        assertThat(rooms.all()).hasSize(3);
+    }
+
+    @Test
+    void aStoredRoomThatCannotBeReadIsNotTakenForAnEmptyOne() {
+        driver.<String, byte[]>getKeyValueStore(DeciderTopology.STORE)
+                .put("a|x", "no json".getBytes(StandardCharsets.UTF_8));
+        var rooms = restored();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> rooms.get(new RoomId("a"))).isInstanceOf(LiveRooms.Unreadable.class);
+        }
+    }
+
+    private LiveRooms<Added, Counters> restored() {
+        var spec = Counting.spec("count");
+        return LiveRooms.restored(
+                spec.decider(), spec.parts(), new PartStore(driver.getKeyValueStore(DeciderTopology.STORE)));
+    }
+
     private void restart(DeciderSpec<Add, Added, Counters> spec) {
         driver.close();
         driver = start(spec);
     }
 
     private static TopologyTestDriver start(DeciderSpec<Add, Added, Counters> spec) {
-        var settings = new StreamsSettings(KafkaSettings.single("nowhere:1"), 1, Duration.ofMillis(20), 0);
+        var settings = new StreamsSettings(
+                KafkaSettings.single("nowhere:1"), 1, Duration.ofMillis(20), 0, Duration.ofSeconds(6));
         return new TopologyTestDriver(DeciderTopology.of(spec), settings.properties(spec.name()), NOON);
     }
 
