@@ -81,6 +81,10 @@ final class SignalingVerticle extends AbstractVerticle {
                 // A negative port is a free one that all event loops share.
                 .setPort(config.port() == 0 ? -1 : config.port())
                 .setCompressionSupported(true)
+                // A frame that goes to everybody would be compressed for each socket anew, with a window of its own for
+                // each.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setTcpNoDelay(true)
                 .setSendBufferSize(SEND_BUFFER_BYTES)
                 // HTTP/2 is the ingress's, over TLS; the proxy to room-svc cannot pass a request on that was upgraded.
