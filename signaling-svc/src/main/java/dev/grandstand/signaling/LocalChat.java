@@ -27,7 +27,7 @@ final class LocalChat {
             BooleanSupplier isLarge,
             Later later,
             Consumer<Map<Reaction, Integer>> chatService) {
-        fanout = new ChatFanout(room, isLarge, later);
+        fanout = new ChatFanout(room, isLarge, later, System::nanoTime);
         sent = new ReactionSum(later, chatService);
         told = new ReactionSum(later, counts -> room.accept(new ServerMessage.Reactions(counts, totals)));
     }

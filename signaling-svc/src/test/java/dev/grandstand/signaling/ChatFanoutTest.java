@@ -7,6 +7,7 @@ import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.chat.ChatMessage;
 import dev.grandstand.protocol.chat.MessageId;
 import dev.grandstand.protocol.client.ServerMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +18,9 @@ class ChatFanoutTest {
     private final Clockwork clock = new Clockwork();
     private final List<ServerMessage> told = new ArrayList<>();
     private boolean large = true;
-    private final ChatFanout fanout = new ChatFanout(told::add, () -> large, clock);
+    private long nanoTime;
+    private Duration writing = Duration.ZERO;
+    private final ChatFanout fanout = new ChatFanout(this::tell, () -> large, clock, () -> nanoTime);
 
     @Test
     void aSmallRoomHearsEachMessageAtOnce() {
@@ -40,6 +43,30 @@ class ChatFanoutTest {
         clock.pass(ChatFanout.TICK);
 
         assertThat(told).containsExactly(new ServerMessage.Chats(List.of(message(1), message(2), message(3))));
+    }
+
+    @Test
+    void whatTakesLongToWriteIsWrittenLessOften() {
+        writing = Duration.ofMillis(40);
+        fanout.say(message(1));
+        clock.pass(ChatFanout.TICK);
+        fanout.say(message(2));
+        clock.pass(Duration.ofMillis(119));
+        assertThat(told).hasSize(1);
+        clock.pass(Duration.ofMillis(1));
+        assertThat(told).hasSize(2);
+
+        writing = Duration.ofSeconds(1);
+        fanout.say(message(3));
+        clock.pass(ChatFanout.LONG_TICK);
+        fanout.say(message(4));
+        clock.pass(ChatFanout.LONG_TICK);
+        assertThat(told).hasSize(4);
+    }
+
+    private void tell(ServerMessage message) {
+        told.add(message);
+        nanoTime += writing.toNanos();
     }
 
     @Test
