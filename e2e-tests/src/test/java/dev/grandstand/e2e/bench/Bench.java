@@ -16,6 +16,10 @@ public final class Bench {
         ALL.put("first-frame", new FirstFrameBench());
         ALL.put("relay", new RelayBench());
         ALL.put("start", new StartBench());
+        ALL.put("bigroom", new BigRoomBench());
+        ALL.put("restore", new RestoreBench());
+        ALL.put("fanout", new FanoutBench());
+        ALL.put("sessions", new SessionsBench());
     }
 
     private Bench() {}

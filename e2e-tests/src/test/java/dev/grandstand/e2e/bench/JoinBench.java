@@ -1,96 +1,129 @@
 package dev.grandstand.e2e.bench;
 
-import dev.grandstand.loadagent.SignalingClient;
-import dev.grandstand.protocol.DisplayName;
-import dev.grandstand.protocol.RoomId;
-import dev.grandstand.protocol.client.ClientMessage;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.WebSocketClient;
-import java.net.URI;
+import dev.grandstand.e2e.bench.Separately.Program;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Joins one after another: from dialling the WebSocket to {@code joined}. Beside them, through the same broker, what a
- * join cannot do without: a command that is durable, and a transaction with its outcome.
+ * Joins at a steady rate against every service in a process of its own: from the moment a join is due to {@code joined}. Then
+ * faster and faster, for the highest rate at which 99 of 100 are in within 250 ms. The limit: a command and its event, exactly
+ * once, at the same rate through the same broker.
  */
 final class JoinBench implements Benchmark {
 
-    private static final int JOINS = 500;
-    /** People do not come one right behind the other: these find every thread asleep. */
-    private static final int QUIET_JOINS = 40;
+    private static final int PER_SECOND = 200;
+    private static final int SECONDS = 60;
+    private static final int WARM_UP_SECONDS = 15;
+    private static final int LIMIT_SECONDS = 15;
+    private static final int STEP_SECONDS = 5;
+    private static final int[] STEPS = {300, 450, 650, 1_000, 1_400, 2_000, 2_800, 4_000};
+    private static final int ROOMS = 200;
+    private static final Duration STAY = Duration.ofSeconds(1);
+    private static final int SOCKETS = 5_000;
 
-    private static final int QUIET_MILLIS = 500;
-    private static final double TARGET_MILLIS = 25;
-    private static final RoomId ROOM = new RoomId("bench-join");
-
-    private final Samples opens = new Samples();
-    private final Samples replies = new Samples();
-    private final Samples earlyJoins = new Samples();
-    private final Samples lateJoins = new Samples();
-    private final Samples quietJoins = new Samples();
-    private final Samples leaves = new Samples();
+    private static final double TARGET_P50_MILLIS = 25;
+    private static final double TARGET_P99_MILLIS = 80;
+    private static final double TARGET_OF_LIMIT = 1.5;
+    private static final double HIGHEST_P99_MILLIS = 250;
+    private static final double TARGET_PER_SECOND = 2_000;
 
     @Override
     public Report run(Settings settings) throws Exception {
-        int count = settings.sizeOr(JOINS);
-        var vertx = Vertx.vertx();
-        try (var folder = FreshFolder.fresh();
-                var system = RunningSystem.start(settings, folder.path(), Map.of())) {
-            var sockets = vertx.createWebSocketClient();
-            for (int i = 0; i < count; i++) {
-                join(vertx, sockets, system.socket(), i < count / 2 ? earlyJoins : lateJoins);
+        int perSecond = settings.sizeOr(PER_SECOND);
+        int seconds = settings.secondsOr(SECONDS);
+        var report = new Report("join")
+                .parameter("joins_per_s", perSecond)
+                .parameter("seconds", seconds)
+                .parameter("rooms", ROOMS)
+                .parameter("stay_ms", STAY.toMillis());
+        var story = new JoinStory(ROOMS, STAY);
+        try (var system = Separately.start(settings)) {
+            var signaling = startAll(system);
+            RoundTrips.createTopics(system.kafka());
+            try (var swarm = story.at(system.port(signaling))) {
+                story.dial(SOCKETS);
+                story.run(perSecond, WARM_UP_SECONDS);
+                var before = cpu(system);
+                var joins = story.run(perSecond, seconds);
+                var after = cpu(system);
+                double fastest =
+                        joins.latencies().percentile(99) <= HIGHEST_P99_MILLIS && joins.isComplete() ? perSecond : 0;
+                for (int i = 0; i < STEPS.length && fastest > 0; i++) {
+                    if (STEPS[i] <= perSecond) {
+                        continue;
+                    }
+                    if (!holds(story, STEPS[i])) {
+                        break;
+                    }
+                    fastest = STEPS[i];
+                }
+                Histogram limit;
+                try (var decider = system.startMain(RoundTrips.class, system.kafka())) {
+                    RoundTrips.measure(system.kafka(), perSecond, WARM_UP_SECONDS / 3.0);
+                    limit = RoundTrips.measure(system.kafka(), perSecond, LIMIT_SECONDS);
+                }
+                add(report, joins, limit, fastest);
+                after.forEach((name, end) -> report.add(Figure.lower(
+                        "cpu_percent_" + name, 100 * (end - before.getOrDefault(name, 0.0)) / seconds, "% of a core")));
+                swarm.isWell();
             }
-            for (int i = 0; i < QUIET_JOINS; i++) {
-                TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
-                join(vertx, sockets, system.socket(), quietJoins);
-            }
-            Samples plain;
-            Samples transaction;
-            Samples quietPlain;
-            Samples quietTransaction;
-            try (var kafka = new KafkaLimits(system.kafka())) {
-                plain = kafka.roundTrips(count, 0);
-                transaction = kafka.transactions(count, 0);
-                quietPlain = kafka.roundTrips(QUIET_JOINS, QUIET_MILLIS);
-                quietTransaction = kafka.transactions(QUIET_JOINS, QUIET_MILLIS);
-            }
-            var joins = earlyJoins.with(lateJoins);
-            return new Report("join")
-                    .parameter("joins", count)
-                    .add(Figure.lower("join_p50_ms", joins.median(), "ms")
-                            .limit(plain.median() + transaction.median())
-                            .target(TARGET_MILLIS))
-                    .add(Figure.lower("join_p99_ms", joins.percentile(99), "ms")
-                            .limit(plain.percentile(99) + transaction.percentile(99)))
-                    .add(Figure.lower("join_second_half_p50_ms", lateJoins.median(), "ms"))
-                    .add(Figure.lower("join_second_half_p99_ms", lateJoins.percentile(99), "ms"))
-                    .add(Figure.lower("join_after_quiet_p50_ms", quietJoins.median(), "ms")
-                            .limit(quietPlain.median() + quietTransaction.median()))
-                    .add(Figure.lower("socket_open_p50_ms", opens.median(), "ms"))
-                    .add(Figure.lower("join_to_joined_p50_ms", replies.median(), "ms"))
-                    .add(Figure.lower("leave_to_ok_p50_ms", leaves.median(), "ms"))
-                    .add(Figure.lower("kafka_round_trip_p50_ms", plain.median(), "ms"))
-                    .add(Figure.lower("kafka_round_trip_p99_ms", plain.percentile(99), "ms"))
-                    .add(Figure.lower("kafka_transaction_p50_ms", transaction.median(), "ms"))
-                    .add(Figure.lower("kafka_transaction_p99_ms", transaction.percentile(99), "ms"));
-        } finally {
-            Waiting.get(vertx.close());
         }
+        return report;
     }
 
-    private void join(Vertx vertx, WebSocketClient sockets, URI url, Samples joined) throws Exception {
-        long began = System.nanoTime();
-        var client = Waiting.get(SignalingClient.open(vertx, sockets, url, news -> {}));
-        opens.addMillisSince(began);
-        long asked = System.nanoTime();
-        Waiting.get(
-                client.request(id -> new ClientMessage.Join(id, ROOM, new DisplayName("Ann"), null, null, null, null)));
-        replies.addMillisSince(asked);
-        joined.addMillisSince(began);
-        long leaving = System.nanoTime();
-        Waiting.get(client.request(ClientMessage.Leave::new));
-        leaves.addMillisSince(leaving);
-        Waiting.get(client.close());
+    private static Spawned startAll(Separately system) throws Exception {
+        system.start(Program.ROOM, Map.of());
+        system.start(Program.CHAT, Map.of());
+        system.start(
+                Program.ALLOCATOR,
+                Map.of(
+                        "GRANDSTAND_MEDIA_NODES",
+                        system.startRelay().toString(),
+                        "GRANDSTAND_SEATS_PER_NODE",
+                        "100000"));
+        return system.start(
+                Program.SIGNALING,
+                Map.of(
+                        "GRANDSTAND_CONNECTIONS_PER_ADDRESS", "unlimited",
+                        "GRANDSTAND_JOINS_PER_ADDRESS", "unlimited"));
+    }
+
+    private static Map<String, Double> cpu(Separately system) {
+        var used = new LinkedHashMap<String, Double>();
+        system.running().forEach(process -> used.merge(process.program(), process.cpuSeconds(), Double::sum));
+        return used;
+    }
+
+    private static boolean holds(JoinStory story, int perSecond) throws Exception {
+        var outcome = story.run(perSecond, STEP_SECONDS);
+        double p99 = outcome.latencies().percentile(99);
+        System.err.printf(
+                "  %d joins/s: p50 %.1f ms, p99 %.1f ms, %d due, %d answered, %d refused, %d without a socket%n",
+                perSecond,
+                outcome.latencies().percentile(50),
+                p99,
+                outcome.due(),
+                outcome.answered(),
+                outcome.failed(),
+                outcome.without());
+        return outcome.isComplete() && p99 <= HIGHEST_P99_MILLIS;
+    }
+
+    private static void add(Report report, JoinStory.Outcome joins, Histogram limit, double fastest) {
+        double median = joins.latencies().percentile(50);
+        report.add(Figure.lower("join_p50_ms", median, "ms")
+                        .limit(limit.percentile(50))
+                        .target(TARGET_P50_MILLIS))
+                .add(Figure.lower("join_p99_ms", joins.latencies().percentile(99), "ms")
+                        .limit(limit.percentile(99))
+                        .target(TARGET_P99_MILLIS))
+                .add(Figure.lower("join_p999_ms", joins.latencies().percentile(99.9), "ms"))
+                .add(Figure.lower("limit_p50_ms", limit.percentile(50), "ms"))
+                .add(Figure.lower("limit_p99_ms", limit.percentile(99), "ms"))
+                .add(Figure.lower("join_of_limit_ratio", median / limit.percentile(50), "")
+                        .target(TARGET_OF_LIMIT))
+                .add(Figure.higher("max_joins_per_s", fastest, "1/s").target(TARGET_PER_SECOND))
+                .add(Figure.lower("joins_not_answered", joins.due() + joins.without() - joins.answered(), "joins"));
     }
 }

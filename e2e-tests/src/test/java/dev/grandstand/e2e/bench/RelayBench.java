@@ -136,7 +136,7 @@ final class RelayBench implements Benchmark {
         return new Relay(process, URI.create("ws://127.0.0.1:" + port + "/kurento"));
     }
 
-    private static boolean accepts(int port) {
+    static boolean accepts(int port) {
         try (var socket = new java.net.Socket("127.0.0.1", port)) {
             return socket.isConnected();
         } catch (java.io.IOException e) {

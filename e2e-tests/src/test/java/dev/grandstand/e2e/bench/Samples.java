@@ -36,6 +36,10 @@ final class Samples {
         return sorted.get(Math.min(sorted.size() - 1, (int) Math.ceil(percent / 100.0 * sorted.size()) - 1));
     }
 
+    int count() {
+        return values.size();
+    }
+
     double median() {
         return percentile(50);
     }

@@ -1,12 +1,10 @@
 package dev.grandstand.e2e.bench;
 
-import dev.grandstand.eventlog.embedded.EmbeddedKafka;
 import dev.grandstand.loadagent.LoadAgent;
 import dev.grandstand.loadagent.PictureShape;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.RoomId;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +94,8 @@ final class StartBench implements Benchmark {
                 System.getProperty("java.class.path"),
                 KafkaAlone.class.getName(),
                 folder.toString(),
-                ready.toString());
+                ready.toString(),
+                "0");
         long began = System.nanoTime();
         var process = RunningSystem.spawn(settings, "kafka-alone", command, Map.of());
         try {
@@ -105,19 +104,6 @@ final class StartBench implements Benchmark {
             kafkaResident.add(Machine.residentMebibytes(process.pid()));
         } finally {
             RunningSystem.stop(process);
-        }
-    }
-
-    /** A process with a broker and nothing else. */
-    static final class KafkaAlone {
-
-        private KafkaAlone() {}
-
-        /** Folder of the broker, and the file that tells that it is ready. */
-        public static void main(String[] args) throws IOException {
-            var kafka = EmbeddedKafka.start(Path.of(args[0]), 0);
-            Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
-            Files.createFile(Path.of(args[1]));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -34,15 +35,25 @@ final class Waiting {
     }
 
     static boolean answers(URI page) {
+        return get(page).isPresent();
+    }
+
+    /** What a page says; nothing if it does not answer. */
+    static String text(URI page) {
+        return get(page).orElse("");
+    }
+
+    private static Optional<String> get(URI page) {
         try {
             var request =
                     HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(2)).build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            var response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            return Optional.of(response.body()).filter(body -> response.statusCode() == 200);
         } catch (java.io.IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 }
