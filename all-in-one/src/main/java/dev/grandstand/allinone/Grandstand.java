@@ -83,6 +83,8 @@ public final class Grandstand implements AutoCloseable {
         env = env.with(Map.of(
                 "GRANDSTAND_KAFKA", broker.bootstrapServers(),
                 "GRANDSTAND_TOPIC_PARTITIONS", env.text("GRANDSTAND_TOPIC_PARTITIONS", "4"),
+                // Whoever runs everything on one machine operates it from there.
+                "GRANDSTAND_ADMIN_HOST", env.text("GRANDSTAND_ADMIN_HOST", "127.0.0.1"),
                 "GRANDSTAND_MEDIA_NODES",
                         env.text("GRANDSTAND_MEDIA_NODES", node.uri().toString())));
         var roomService = new RoomService(vertx, RoomConfig.from(env));
@@ -136,6 +138,11 @@ public final class Grandstand implements AutoCloseable {
     /** Where room-svc answers. */
     public int roomPort() {
         return running(rooms).port();
+    }
+
+    /** Where operators are answered; only where there is a token for them. */
+    public int adminPort() {
+        return running(rooms).adminPort();
     }
 
     /** Where the embedded Kafka is. */

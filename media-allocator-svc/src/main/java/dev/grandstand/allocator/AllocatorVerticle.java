@@ -191,6 +191,7 @@ final class AllocatorVerticle extends VerticleBase {
             case RoomEvent.StreamStarted started -> Future.succeededFuture();
             case RoomEvent.StreamStopped stopped -> Future.succeededFuture();
             case RoomEvent.StreamMuted muted -> Future.succeededFuture();
+            case RoomEvent.Announced announced -> Future.succeededFuture();
             case RoomEvent.CommandRefused refused -> Future.succeededFuture();
         };
     }

@@ -33,12 +33,13 @@ record ModerationRules(Room room, Limits limits) {
             case RoomCommand.Ban ban -> other(ban.by(), ban.participant(), this::ban);
             case RoomCommand.Lock lock -> Decision.of(new RoomEvent.RoomLocked(lock.locked()));
             case RoomCommand.CloseRoom close -> Decision.of(new RoomEvent.RoomClosed(CloseReason.CLOSED));
+            case RoomCommand.Announce announce -> Decision.of(new RoomEvent.Announced(announce.text()));
         });
     }
 
     private Optional<Decision<RoomEvent>> whyNot(@Nullable ParticipantId by) {
         if (room.isClosed()) {
-            return Optional.of(Refused.because(ErrorCode.NOT_FOUND, "the room " + room.id() + " is not open"));
+            return Optional.of(Refused.noSuchRoom(room));
         }
         if (by == null) {
             return Optional.empty();

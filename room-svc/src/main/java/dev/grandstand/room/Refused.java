@@ -18,6 +18,10 @@ final class Refused {
         return because(ErrorCode.NOT_FOUND, "participant " + who + " is not in the room " + room.id());
     }
 
+    static Decision<RoomEvent> noSuchRoom(Room room) {
+        return because(ErrorCode.NOT_FOUND, "the room " + room.id() + " is not open");
+    }
+
     static Decision<RoomEvent> stale() {
         return because(ErrorCode.STALE, "another connection has taken over since");
     }

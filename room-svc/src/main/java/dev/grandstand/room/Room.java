@@ -36,7 +36,7 @@ record Room(RoomId id, Lifecycle lifecycle, People people, Stage stage, Bans ban
     }
 
     /**
-     * The room after the event. {@code RoomDescribed}, {@code PeopleListed} and {@code CommandRefused} tell somebody
+     * The room after the event. {@code RoomDescribed}, {@code PeopleListed}, {@code Announced} and {@code CommandRefused} tell somebody
      * something and change nothing.
      *
      * @param at when it happened
@@ -75,6 +75,7 @@ record Room(RoomId id, Lifecycle lifecycle, People people, Stage stage, Bans ban
             case RoomEvent.StreamMuted muted -> muted(muted);
             case RoomEvent.RoomDescribed described -> this;
             case RoomEvent.PeopleListed listed -> this;
+            case RoomEvent.Announced announced -> this;
             case RoomEvent.CommandRefused refused -> this;
         };
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param resumeGrace how long somebody who was disconnected may take to come back ({@code GRANDSTAND_RESUME_GRACE}, 20s)
  * @param presenters how many people a stage takes, invited or publishing; the same for every instance ({@code
  *     GRANDSTAND_PRESENTERS}, 16)
+ * @param admin the operators' door
  */
 public record RoomConfig(
         int port,
@@ -23,7 +24,8 @@ public record RoomConfig(
         StreamsSettings streams,
         Duration instanceGrace,
         Duration resumeGrace,
-        int presenters) {
+        int presenters,
+        AdminConfig admin) {
 
     /** @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used */
     public static RoomConfig from(Env env) {
@@ -33,6 +35,7 @@ public record RoomConfig(
                 StreamsSettings.from(env),
                 env.duration("GRANDSTAND_INSTANCE_GRACE", Duration.ofSeconds(20)),
                 env.duration("GRANDSTAND_RESUME_GRACE", Duration.ofSeconds(20)),
-                env.integer("GRANDSTAND_PRESENTERS", 16, 1, 100));
+                env.integer("GRANDSTAND_PRESENTERS", 16, 1, 100),
+                AdminConfig.from(env));
     }
 }

@@ -49,6 +49,16 @@ final class RoomDirectory {
         return current;
     }
 
+    /** Those whose ids come after this one, in the order of their ids; may be asked from any thread. */
+    List<RoomSummary> after(String id, int limit) {
+        return rooms.entrySet().stream()
+                .filter(room -> room.getKey().compareTo(id) > 0)
+                .sorted(Map.Entry.comparingByKey())
+                .limit(limit)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     Optional<RoomSummary> find(String id) {
         return Optional.ofNullable(rooms.get(id));
     }

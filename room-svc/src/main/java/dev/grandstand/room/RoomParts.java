@@ -70,6 +70,7 @@ final class RoomParts implements StateParts<RoomEvent, Room> {
             case RoomEvent.StreamMuted muted -> Set.of(STREAM + muted.stream());
             case RoomEvent.RoomDescribed described -> Set.of();
             case RoomEvent.PeopleListed listed -> Set.of();
+            case RoomEvent.Announced announced -> Set.of();
             case RoomEvent.CommandRefused refused -> Set.of();
         };
     }

@@ -12,11 +12,14 @@ import dev.grandstand.protocol.room.RoomEvent;
 import dev.grandstand.servicekit.Health;
 import dev.grandstand.servicekit.Service;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * room-svc: decides room commands, shows the open rooms to whoever asks, and notices signaling instances that died. Any
@@ -27,6 +30,7 @@ public final class RoomService implements Service {
     /** Consumer group and prefix of the changelog; another name would begin with empty rooms. */
     private static final String NAME = "room-svc";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RoomService.class);
     private static final int BEATS_PER_GRACE = 10;
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
@@ -38,6 +42,7 @@ public final class RoomService implements Service {
     private final InstanceWatch watch;
     private @Nullable EventLog log;
     private @Nullable DirectoryVerticle verticle;
+    private @Nullable AdminVerticle admin;
     private @Nullable DeciderStreams streams;
     private @Nullable Long beats;
 
@@ -54,6 +59,7 @@ public final class RoomService implements Service {
                 .onSuccess(opened -> log = opened)
                 .compose(this::serveDirectory)
                 .compose(this::watchInstances)
+                .compose(this::openToOperators)
                 .compose(this::decide)
                 .onSuccess(deciding -> health.started())
                 .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
@@ -66,10 +72,15 @@ public final class RoomService implements Service {
             vertx.cancelTimer(beats);
         }
         return (streams == null ? Future.<Void>succeededFuture() : streams.stop())
-                .eventually(() -> verticle == null || verticle.deploymentID() == null
-                        ? Future.succeededFuture()
-                        : vertx.undeploy(verticle.deploymentID()))
+                .eventually(() -> undeploy(admin))
+                .eventually(() -> undeploy(verticle))
                 .eventually(() -> log == null ? Future.succeededFuture() : log.close());
+    }
+
+    private Future<Void> undeploy(@Nullable VerticleBase deployed) {
+        return deployed == null || deployed.deploymentID() == null
+                ? Future.succeededFuture()
+                : vertx.undeploy(deployed.deploymentID());
     }
 
     /** The port that it listens on: the configured one, or the one that was free. */
@@ -77,9 +88,25 @@ public final class RoomService implements Service {
         return Objects.requireNonNull(verticle, "not started").port();
     }
 
+    /** The port of {@code /admin}; only where there is a token. */
+    public int adminPort() {
+        return Objects.requireNonNull(admin, "not open").port();
+    }
+
     private Future<EventLog> serveDirectory(EventLog opened) {
         verticle = new DirectoryVerticle(config.port(), opened, health, directory);
         return vertx.deployVerticle(verticle).map(opened);
+    }
+
+    private Future<EventLog> openToOperators(EventLog opened) {
+        var secret = config.admin().secret();
+        if (secret.isEmpty()) {
+            LOG.info("the operators' API is off: GRANDSTAND_ADMIN_TOKEN is not set");
+            return Future.succeededFuture(opened);
+        }
+        var operators = new AdminVerticle(config, secret.get(), opened, directory, clock);
+        admin = operators;
+        return vertx.deployVerticle(operators).map(opened);
     }
 
     private Future<EventLog> watchInstances(EventLog opened) {

@@ -31,8 +31,17 @@ record VisitRules(Room room, Instant at) {
                 of(
                         rename.participant(),
                         presence -> Decision.of(new RoomEvent.ParticipantRenamed(rename.participant(), rename.name())));
-            case RoomCommand.ListPeople list -> of(list.participant(), presence -> people(list));
+            case RoomCommand.ListPeople list -> listPeople(list);
         };
+    }
+
+    /** An operator need not be in the room, but there has to be one. */
+    private Decision<RoomEvent> listPeople(RoomCommand.ListPeople list) {
+        var reader = list.participant();
+        if (reader != null) {
+            return of(reader, presence -> people(list));
+        }
+        return room.isClosed() ? Refused.noSuchRoom(room) : people(list);
     }
 
     private Decision<RoomEvent> of(ParticipantId who, Function<Presence, Decision<RoomEvent>> rule) {

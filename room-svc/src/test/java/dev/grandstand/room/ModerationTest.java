@@ -11,11 +11,14 @@ import static dev.grandstand.room.Cast.MAX;
 import static dev.grandstand.room.Cast.MIA;
 import static dev.grandstand.room.Cast.everybody;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.grandstand.protocol.BadValue;
 import dev.grandstand.protocol.ClientKey;
 import dev.grandstand.protocol.CloseReason;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.Mutable;
+import dev.grandstand.protocol.Notice;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.StopReason;
@@ -28,6 +31,7 @@ import dev.grandstand.protocol.room.RoomCommand.Kick;
 import dev.grandstand.protocol.room.RoomCommand.Lock;
 import dev.grandstand.protocol.room.RoomCommand.Mute;
 import dev.grandstand.protocol.room.RoomCommand.TakeDown;
+import dev.grandstand.protocol.room.RoomEvent;
 import dev.grandstand.protocol.room.RoomEvent.ParticipantBanned;
 import dev.grandstand.protocol.room.RoomEvent.ParticipantLeft;
 import dev.grandstand.protocol.room.RoomEvent.ParticipantMuted;
@@ -203,6 +207,18 @@ class ModerationTest {
             var live = everybody().and(new RoomLocked(true), ANN_ON_CAMERA, LIVE);
             assertThat(live.room().isLocked()).isTrue();
         }
+    }
+
+    @Test
+    void anAnnouncementChangesNothing() {
+        everybody()
+                .when(new RoomCommand.Announce(null, new Notice(" Soon.\n")))
+                .then(new RoomEvent.Announced(new Notice("Soon.")));
+        RoomScenario.givenNothing()
+                .when(new RoomCommand.Announce(null, new Notice("x")))
+                .thenRefused("not-found");
+        assertThatThrownBy(() -> new Notice("x".repeat(501))).isInstanceOf(BadValue.class);
+        assertThatThrownBy(() -> new Notice("\u0007")).isInstanceOf(BadValue.class);
     }
 
     @Test

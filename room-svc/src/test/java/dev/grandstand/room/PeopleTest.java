@@ -93,6 +93,16 @@ class PeopleTest {
     }
 
     @Test
+    void areToldToAnOperatorWhoIsNotInTheRoom() {
+        var all = room("Ann", "Bob")
+                .when(new ListPeople(null, null, null))
+                .events()
+                .getFirst();
+        assertThat(names((PeopleListed) all)).containsExactly("Ann", "Bob");
+        RoomScenario.givenNothing().when(new ListPeople(null, null, null)).thenRefused("not-found");
+    }
+
+    @Test
     void withLongAndStrangeNamesHaveGoodCursors() {
         var strange = "\uFDFA".repeat(40);
         var names = IntStream.range(0, 120).mapToObj(n -> strange).toArray(String[]::new);

@@ -7,6 +7,7 @@ import dev.grandstand.protocol.Grants;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.Mutable;
+import dev.grandstand.protocol.Notice;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.StopReason;
@@ -37,7 +38,7 @@ final class RandomCommands {
 
     RoomCommand next(Room room) {
         var who = somebody();
-        return switch (random.nextInt(40)) {
+        return switch (random.nextInt(41)) {
             case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> join(who);
             case 9, 10 -> new RoomCommand.Leave(who, connection(room, who), any(LeaveReason.values()));
             case 11, 12, 13 -> new RoomCommand.Disconnect(who, connection(room, who));
@@ -58,6 +59,7 @@ final class RandomCommands {
             case 36 -> new RoomCommand.Kick(moderator(), who);
             case 37 -> new RoomCommand.Ban(moderator(), who);
             case 38 -> new RoomCommand.Lock(moderator(), random.nextInt(3) == 0);
+            case 39 -> new RoomCommand.Announce(moderator(), new Notice("soon"));
             default -> random.nextInt(10) > 0 ? join(who) : new RoomCommand.CloseRoom(moderator());
         };
     }

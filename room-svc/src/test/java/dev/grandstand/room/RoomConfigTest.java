@@ -44,6 +44,23 @@ class RoomConfigTest {
     }
 
     @Test
+    void hasNoDoorForOperatorsWithoutATokenAndNeverShowsTheToken() {
+        var token = "0123456789abcdef0123456789abcdef";
+        var off = RoomConfig.from(new Env(Map.of())).admin();
+        var open = RoomConfig.from(new Env(Map.of("GRANDSTAND_ADMIN_TOKEN", token, "GRANDSTAND_ADMIN_PORT", "9001")));
+
+        assertThat(off.secret()).isEmpty();
+        assertThat(off.port()).isEqualTo(8084);
+        assertThat(open.admin().secret()).contains(token);
+        assertThat(open.admin().port()).isEqualTo(9001);
+        assertThat(open.toString()).doesNotContain(token);
+        assertThatThrownBy(() -> RoomConfig.from(new Env(Map.of("GRANDSTAND_ADMIN_TOKEN", "too-short"))))
+                .isInstanceOf(BadConfiguration.class)
+                .hasMessageContaining("GRANDSTAND_ADMIN_TOKEN")
+                .hasMessageNotContaining("too-short");
+    }
+
+    @Test
     void refusesABadValueByTheVariablesName() {
         assertThatThrownBy(() -> RoomConfig.from(new Env(Map.of("GRANDSTAND_STREAM_THREADS", "0"))))
                 .isInstanceOf(BadConfiguration.class)

@@ -13,6 +13,7 @@ import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.Mutable;
+import dev.grandstand.protocol.Notice;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.StopReason;
@@ -83,6 +84,7 @@ class RoomReplayTest {
             // Told to somebody; nothing about the room is new.
             new Sample(RoomTest.described(ANN, List.of(ANN), List.of(), 1), false, OPENED, JOINED),
             new Sample(new RoomEvent.PeopleListed(List.of(ANN), null, 1), false, OPENED, JOINED),
+            new Sample(new RoomEvent.Announced(new Notice("maintenance at noon")), false, OPENED, JOINED),
             new Sample(new RoomEvent.CommandRefused("not-found", "nobody"), false, OPENED, JOINED));
 
     @Test

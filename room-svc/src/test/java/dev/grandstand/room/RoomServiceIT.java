@@ -13,6 +13,7 @@ import dev.grandstand.eventlog.streams.StreamsSettings;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.Notice;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.room.RoomCommand;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RoomServiceIT {
 
+    private static final String ADMIN_TOKEN = "an-operators-token-of-32-characters";
     private static final String WELL = "signaling.well";
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -271,7 +273,14 @@ class RoomServiceIT {
         var streams = new StreamsSettings(settings, 1, Duration.ofMillis(5), 0, Duration.ofSeconds(6));
         var service = new RoomService(
                 vertx,
-                new RoomConfig(0, InstanceId.started("room"), streams, grace, GRACE, Limits.DEFAULT.presenters()));
+                new RoomConfig(
+                        0,
+                        InstanceId.started("room"),
+                        streams,
+                        grace,
+                        GRACE,
+                        Limits.DEFAULT.presenters(),
+                        new AdminConfig("127.0.0.1", 0, ADMIN_TOKEN)));
         running.add(service);
         get(service.start());
         return service;
@@ -295,6 +304,122 @@ class RoomServiceIT {
                         "GRANDSTAND_TOPIC_PARTITIONS", String.valueOf(settings.partitions()),
                         "GRANDSTAND_ROOM_PORT", "0"));
         return builder.start();
+    }
+
+    @Test
+    void anOperatorSeesEveryRoomAndItsPeopleByPages() throws Exception {
+        var service = startService();
+        for (var id : List.of(room + "-a", room + "-b", room + "-c")) {
+            log.send(id, join("ann", WELL));
+        }
+        awaitEach(List.of(room + "-a", room + "-b", room + "-c"), "RoomOpened", "ParticipantJoined", "RoomDescribed");
+        await().atMost(40, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(listed(service)).hasSize(3));
+        var first = new JsonObject(admin(service, "GET", "/admin/rooms?limit=2&after=" + room, null)
+                .body());
+        var second = new JsonObject(admin(service, "GET", "/admin/rooms?limit=2&after=" + first.getString("next"), null)
+                .body());
+
+        assertThat(ids(first)).containsExactly(room + "-a", room + "-b");
+        assertThat(ids(second)).startsWith(room + "-c");
+        var people = admin(service, "GET", "/admin/rooms/" + room + "-a?query=an", null);
+        assertThat(people.statusCode()).isEqualTo(200);
+        assertThat(people.body()).contains("\"id\":\"ann\"").contains("\"audience\":1");
+        assertThat(admin(service, "GET", "/admin/rooms/nowhere", null).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anOperatorShowsOutAnnouncesAndCloses() throws Exception {
+        var service = startService();
+        log.send(room, join("ann", WELL));
+        log.send(room, join("bob", WELL));
+        awaitTypes("RoomOpened", "ParticipantJoined", "RoomDescribed", "ParticipantJoined", "RoomDescribed");
+
+        assertThat(admin(service, "DELETE", "/admin/rooms/" + room + "/participants/bob", null)
+                        .statusCode())
+                .isEqualTo(204);
+        awaitLast("ParticipantLeft");
+        var again = admin(service, "DELETE", "/admin/rooms/" + room + "/participants/bob", null);
+        assertThat(again.statusCode()).isEqualTo(404);
+        assertThat(again.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(new JsonObject(again.body()).getString("code")).isEqualTo("not-found");
+        assertThat(admin(service, "POST", "/admin/rooms/" + room + "/notices", "{\"text\":\" Soon. \"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(log.events(room)).last().isEqualTo(new RoomEvent.Announced(new Notice("Soon.")));
+        await().atMost(40, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(listed(service)).hasSize(1));
+        assertThat(admin(service, "POST", "/admin/notices", "{\"text\":\"To all\"}")
+                        .statusCode())
+                .isEqualTo(202);
+        await().atMost(40, TimeUnit.SECONDS)
+                .untilAsserted(() ->
+                        assertThat(log.events(room)).last().isEqualTo(new RoomEvent.Announced(new Notice("To all"))));
+        assertThat(admin(service, "DELETE", "/admin/rooms/" + room, null).statusCode())
+                .isEqualTo(204);
+        awaitLast("RoomClosed");
+    }
+
+    @Test
+    void anOperatorsMistakesAreNamed() throws Exception {
+        var service = startService();
+        var long501 = "x".repeat(501);
+        assertThat(problem(admin(service, "GET", "/admin/rooms?limit=0", null))).isEqualTo("400 bad-field limit");
+        assertThat(problem(admin(service, "GET", "/admin/rooms/No%20Room", null)))
+                .isEqualTo("400 bad-field room");
+        assertThat(problem(admin(service, "POST", "/admin/notices", "{}"))).isEqualTo("400 missing-field text");
+        assertThat(problem(admin(service, "POST", "/admin/notices", "{\"text\":\"" + long501 + "\"}")))
+                .isEqualTo("400 bad-field text");
+        assertThat(problem(admin(service, "POST", "/admin/notices", "{\"text\":\"  \"}")))
+                .isEqualTo("400 bad-field text");
+        assertThat(problem(admin(service, "POST", "/admin/notices", "no json"))).startsWith("400 bad-json");
+        assertThat(problem(admin(service, "POST", "/admin/notices", "x".repeat(20_000))))
+                .startsWith("413 too-large");
+        assertThat(problem(admin(service, "GET", "/admin/nothing", null))).startsWith("404 not-found");
+        assertThat(problem(admin(service, "PUT", "/admin/rooms", "{}"))).startsWith("405 refused");
+    }
+
+    @Test
+    void whoHasNotTheTokenIsNoOperator() throws Exception {
+        var service = startService();
+        for (var shown : List.of(
+                "", "Bearer", "Bearer ", "Bearer wrong", "Basic " + ADMIN_TOKEN, "Bearer " + ADMIN_TOKEN + "x")) {
+            var answer = admin(service, "GET", "/admin/rooms", null, shown);
+            assertThat(problem(answer)).as(shown).startsWith("401 unauthorized");
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+        }
+        assertThat(http(service, "/admin/rooms").statusCode())
+                .as("the public port")
+                .isEqualTo(404);
+    }
+
+    private static List<String> ids(JsonObject page) {
+        return page.getJsonArray("rooms").stream()
+                .map(entry -> ((JsonObject) entry).getString("id"))
+                .toList();
+    }
+
+    private static String problem(HttpResponse<String> answer) {
+        var body = new JsonObject(answer.body());
+        assertThat(body.getInteger("status")).isEqualTo(answer.statusCode());
+        return (answer.statusCode() + " " + body.getString("code") + " " + body.getString("field", "")).strip();
+    }
+
+    private static HttpResponse<String> admin(RoomService service, String method, String path, String body)
+            throws Exception {
+        return admin(service, method, path, body, "Bearer " + ADMIN_TOKEN);
+    }
+
+    private static HttpResponse<String> admin(
+            RoomService service, String method, String path, String body, String authorization) throws Exception {
+        var publisher = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.adminPort() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", authorization)
+                .method(method, publisher)
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private void awaitTypes(String... expected) {

@@ -42,6 +42,7 @@ record Frame(String text, boolean droppable) {
             case ServerMessage.Invited invited -> false;
             case ServerMessage.SteppedDown down -> false;
             case ServerMessage.RoomLocked locked -> false;
+            case ServerMessage.Notice notice -> false;
             case ServerMessage.Removed removed -> false;
             case ServerMessage.People people -> false;
             case ServerMessage.StreamMuted muted -> false;

@@ -6,6 +6,7 @@ import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.chat.ChatEvent;
+import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Future;
@@ -111,6 +112,11 @@ final class Hub {
         var room = rooms.get(record.room());
         if (room != null) {
             room.apply(record.event());
+            if (record.event() instanceof RoomEvent.Announced announced) {
+                // It alone says when it was: people read it later.
+                room.tell(new ServerMessage.Notice(
+                        announced.text().value(), record.at().toEpochMilli()));
+            }
         }
         services.onEvent(record.cause(), record.event());
     }

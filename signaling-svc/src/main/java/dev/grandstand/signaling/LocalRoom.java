@@ -152,6 +152,7 @@ final class LocalRoom {
                 streams.computeIfPresent(muted.stream(), (stream, was) -> was.with(muted.muted()));
                 tell(new ServerMessage.StreamMuted(muted.stream(), muted.muted()));
             }
+            case RoomEvent.Announced announced -> {}
             case RoomEvent.CommandRefused refused -> {}
         }
     }
@@ -198,6 +199,7 @@ final class LocalRoom {
         }
     }
 
+    /** To everybody, however many they are. */
     void tell(ServerMessage message) {
         var frame = Frame.of(message);
         members.values().forEach(member -> member.send(frame));

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerMessage.Invited.class, name = "invited"),
     @JsonSubTypes.Type(value = ServerMessage.SteppedDown.class, name = "steppedDown"),
     @JsonSubTypes.Type(value = ServerMessage.RoomLocked.class, name = "roomLocked"),
+    @JsonSubTypes.Type(value = ServerMessage.Notice.class, name = "notice"),
     @JsonSubTypes.Type(value = ServerMessage.Removed.class, name = "removed"),
     @JsonSubTypes.Type(value = ServerMessage.People.class, name = "people"),
     @JsonSubTypes.Type(value = ServerMessage.Audience.class, name = "audience"),
@@ -218,6 +219,14 @@ public sealed interface ServerMessage {
      * @param locked locked or not
      */
     record RoomLocked(boolean locked) implements ServerMessage {}
+
+    /**
+     * Somebody in charge of the installation has something to say to everybody in the room.
+     *
+     * @param text plain text, 1 to 500 characters
+     * @param at when, in milliseconds since 1970
+     */
+    record Notice(String text, long at) implements ServerMessage {}
 
     /**
      * The session is not in the room any more, and not by its own wish. The connection stays and may join another.

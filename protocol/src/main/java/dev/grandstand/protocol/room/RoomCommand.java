@@ -10,6 +10,7 @@ import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.Mutable;
+import dev.grandstand.protocol.Notice;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.PeopleCursor;
 import dev.grandstand.protocol.Role;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RoomCommand.Ban.class, name = "ban"),
     @JsonSubTypes.Type(value = RoomCommand.Lock.class, name = "lock"),
     @JsonSubTypes.Type(value = RoomCommand.CloseRoom.class, name = "closeRoom"),
+    @JsonSubTypes.Type(value = RoomCommand.Announce.class, name = "announce"),
 })
 public sealed interface RoomCommand {
 
@@ -57,7 +59,8 @@ public sealed interface RoomCommand {
     /** Coming, going, being there. */
     sealed interface Visit extends RoomCommand {
 
-        /** Whose visit. */
+        /** Whose visit; absent if an operator of the installation looks in. */
+        @Nullable
         ParticipantId participant();
     }
 
@@ -147,12 +150,12 @@ public sealed interface RoomCommand {
     /**
      * Tell who is there, in the order of their names.
      *
-     * @param participant who asks
+     * @param participant who asks; absent if an operator of the installation does
      * @param query the beginning of any word of a name, in any case and with or without accents; everybody if absent
      * @param cursor of the page before; the first page if absent
      */
     record ListPeople(
-            ParticipantId participant,
+            @Nullable ParticipantId participant,
             @Nullable String query,
             @Nullable PeopleCursor cursor) implements Visit {}
 
@@ -257,4 +260,12 @@ public sealed interface RoomCommand {
      * @param by who wants it
      */
     record CloseRoom(@Nullable ParticipantId by) implements Moderation {}
+
+    /**
+     * Say something to everybody in the room, from outside the chat.
+     *
+     * @param by who wants it
+     * @param text what
+     */
+    record Announce(@Nullable ParticipantId by, Notice text) implements Moderation {}
 }

@@ -10,6 +10,7 @@ import dev.grandstand.protocol.Grants;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.Mutable;
+import dev.grandstand.protocol.Notice;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.PeopleCursor;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RoomEvent.StreamStarted.class, name = "streamStarted"),
     @JsonSubTypes.Type(value = RoomEvent.StreamStopped.class, name = "streamStopped"),
     @JsonSubTypes.Type(value = RoomEvent.StreamMuted.class, name = "streamMuted"),
+    @JsonSubTypes.Type(value = RoomEvent.Announced.class, name = "announced"),
     @JsonSubTypes.Type(value = RoomEvent.CommandRefused.class, name = "commandRefused"),
 })
 public sealed interface RoomEvent {
@@ -245,6 +247,13 @@ public sealed interface RoomEvent {
      * @param muted what is off from now on
      */
     record StreamMuted(StreamId stream, Stream.Muted muted) implements RoomEvent {}
+
+    /**
+     * Something was said to everybody in the room, from outside the chat.
+     *
+     * @param text what
+     */
+    record Announced(Notice text) implements RoomEvent {}
 
     /**
      * A command was refused; nothing changed.
