@@ -46,7 +46,8 @@ final class Allocator {
     private final InstantSource clock;
     private final Map<FleetInput.SeatRequested, Promise<Void>> unanswered = new HashMap<>();
     private final Set<CommandId> answered = new LinkedHashSet<>();
-    private Fleet fleet = Fleet.EMPTY;
+    /** Changed on the context, read by meters from anywhere. */
+    private volatile Fleet fleet = Fleet.EMPTY;
 
     /** @param publish completes when the event is durable */
     Allocator(

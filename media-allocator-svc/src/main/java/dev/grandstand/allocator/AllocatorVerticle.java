@@ -53,6 +53,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final InstantSource clock;
     private final Health health;
     private final Traces traces = new Traces();
+    private final AllocatorMetrics metrics = new AllocatorMetrics(Health.meters());
     private final Allocator allocator;
     private final NodeWatch watch;
     private final EndpointSweep sweep;
@@ -74,12 +75,13 @@ final class AllocatorVerticle extends VerticleBase {
         this.health = health;
         this.allocator =
                 new Allocator(new FleetRules(config.placement().strategy()), this::publish, servers, traces, clock);
-        this.watch = new NodeWatch(servers, allocator, config, clock);
+        this.watch = new NodeWatch(servers, allocator, config, clock, metrics::pollFailed);
         this.sweep = new EndpointSweep(servers, allocator, config.orphanGrace(), clock);
     }
 
     @Override
     public Future<?> start() {
+        metrics.show(allocator);
         servers.onNodeLost(watch::lost);
         return log.follow(Topics.MEDIA_EVENTS, From.BEGINNING, allocator::replay)
                 .compose(Follower::close)
@@ -122,6 +124,7 @@ final class AllocatorVerticle extends VerticleBase {
     }
 
     private Future<Void> publish(EventRecord<MediaEvent> record) {
+        metrics.published(record.event());
         var trace = traces.of(record.cause());
         if (Trace.isLogged()) {
             trace.step(SERVICE, record.room(), about(record.event()))

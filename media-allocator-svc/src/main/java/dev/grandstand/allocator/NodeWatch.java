@@ -35,13 +35,16 @@ final class NodeWatch {
     private final Allocator allocator;
     private final AllocatorConfig config;
     private final InstantSource clock;
+    private final Runnable missed;
     private final Set<NodeRef> nodes = new HashSet<>();
     private final Set<NodeRef> beingLookedAt = new HashSet<>();
     private final Map<NodeRef, NodeLoad> loads = new HashMap<>();
     private final Map<NodeRef, Map<String, Instant>> orphans = new HashMap<>();
     private final Map<NodeRef, Integer> misses = new HashMap<>();
 
-    NodeWatch(MediaServers servers, Allocator allocator, AllocatorConfig config, InstantSource clock) {
+    /** @param missed is told of each look that was not answered */
+    NodeWatch(MediaServers servers, Allocator allocator, AllocatorConfig config, InstantSource clock, Runnable missed) {
+        this.missed = missed;
         this.servers = servers;
         this.allocator = allocator;
         this.config = config;
@@ -131,19 +134,20 @@ final class NodeWatch {
         if (!nodes.contains(node)) {
             return;
         }
-        int missed = misses.merge(node, 1, Integer::sum);
-        if (missed == 1) {
+        missed.run();
+        int inARow = misses.merge(node, 1, Integer::sum);
+        if (inARow == 1) {
             LOG.atWarn()
                     .addKeyValue("node", node.id())
                     .addKeyValue("reason", failure.getMessage())
                     .log("media node does not answer");
         }
-        if (missed == 1 && isAnswering(node)) {
+        if (inARow == 1 && isAnswering(node)) {
             return;
         }
         boolean unreachable =
                 failure instanceof MediaFailure refused && refused.kind() == MediaFailure.Kind.NODE_UNREACHABLE;
-        if (unreachable && missed == MISSES_TO_BE_LOST) {
+        if (unreachable && inARow == MISSES_TO_BE_LOST) {
             lost(node, false);
         } else {
             allocator.handle(new FleetInput.NodeObserved(

@@ -13,6 +13,6 @@ public final class Main {
             System.out.print(Flags.USAGE);
             return;
         }
-        Launch.main(env -> RelayConfig.from(env.with(Flags.parse(arguments))), RelayService::new);
+        Launch.main(env -> RelayServiceConfig.from(env.with(Flags.parse(arguments))), RelayService::new);
     }
 }

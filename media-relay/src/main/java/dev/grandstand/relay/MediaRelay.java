@@ -4,6 +4,7 @@ import dev.grandstand.relay.kurento.KurentoConfig;
 import dev.grandstand.relay.kurento.KurentoVerticle;
 import dev.grandstand.relay.media.MediaEngine;
 import dev.grandstand.relay.media.MediaEngineConfig;
+import dev.grandstand.servicekit.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -52,6 +53,7 @@ public final class MediaRelay {
                     .addKeyValue("uri", uri)
                     .addKeyValue("udpPort", engine.udpPort())
                     .log("media relay ready");
+            RelayMetrics.show(Health.meters(), engine);
             return new MediaRelay(vertx, engine, deployment, uri);
         });
     }

@@ -1,27 +1,49 @@
 package dev.grandstand.relay;
 
+import dev.grandstand.servicekit.Health;
 import dev.grandstand.servicekit.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A relay as a process of its own runs it. */
 final class RelayService implements Service {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RelayService.class);
+
     private final Vertx vertx;
-    private final RelayConfig config;
+    private final RelayServiceConfig config;
+    private final Health health = new Health();
     private volatile @Nullable Future<MediaRelay> starting;
 
-    RelayService(Vertx vertx, RelayConfig config) {
+    RelayService(Vertx vertx, RelayServiceConfig config) {
         this.vertx = vertx;
         this.config = config;
     }
 
     @Override
     public Future<Void> start() {
-        var started = MediaRelay.start(vertx, config);
+        var started = MediaRelay.start(vertx, config.relay());
         starting = started;
-        return started.mapEmpty();
+        return started.compose(relay -> listen())
+                .onSuccess(listening -> {
+                    health.started();
+                    LOG.atInfo().addKeyValue("port", listening.actualPort()).log("health and metrics");
+                })
+                .mapEmpty();
+    }
+
+    /** Closed with Vert.x, after the media: until then it says how that ends. */
+    private Future<HttpServer> listen() {
+        var router = Router.router(vertx);
+        health.mount(router);
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(config.healthPort(), config.relay().host());
     }
 
     /** A relay that is still starting is stopped once it has started. */

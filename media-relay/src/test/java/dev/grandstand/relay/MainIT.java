@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +25,17 @@ class MainIT {
 
     private static final int SIGTERM = 143;
     private static final Pattern READY = Pattern.compile("media relay ready uri=\"([^\"]+)\"");
+
+    private static final Pattern HEALTH = Pattern.compile("health and metrics port=\"(\\d+)\"");
+
+    private static int status(String port, String path) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
 
     private static Process run(String... flags) throws Exception {
         var command = new ArrayList<>(List.of(
@@ -49,6 +65,14 @@ class MainIT {
             var client = KurentoClient.create(uri);
             assertThat(client.getServerManager().getInfo().getVersion()).startsWith("7.3");
             client.destroy();
+            var health = output.lines()
+                    .map(HEALTH::matcher)
+                    .filter(matcher -> matcher.find())
+                    .map(matcher -> matcher.group(1))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(status(health, "/health/ready")).isEqualTo(200);
+            assertThat(status(health, "/metrics")).isEqualTo(200);
 
             process.toHandle().destroy();
             var rest = output.lines().toList();

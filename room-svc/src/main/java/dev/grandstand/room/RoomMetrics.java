@@ -5,9 +5,13 @@ import dev.grandstand.eventlog.streams.Decision;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.servicekit.Health;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,9 +20,11 @@ final class RoomMetrics {
 
     private final MeterRegistry meters;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
+    private final Timer wait;
 
     RoomMetrics(MeterRegistry meters, RoomDirectory directory) {
         this.meters = meters;
+        wait = Health.timer("grandstand.room.command.wait", "from the sending of a command to its decision");
         Gauge.builder("grandstand.rooms", directory, RoomDirectory::size)
                 .description("open rooms, of all instances")
                 .register(meters);
@@ -28,6 +34,7 @@ final class RoomMetrics {
     }
 
     void decided(CommandRecord<RoomCommand> command, Decision<RoomEvent> decision, Trace trace) {
+        wait.record(Duration.between(command.at(), Instant.now()));
         var refused = decision.events().stream().anyMatch(RoomEvent.CommandRefused.class::isInstance);
         counter(command.command().getClass().getSimpleName(), refused ? "refused" : "carried-out")
                 .increment();

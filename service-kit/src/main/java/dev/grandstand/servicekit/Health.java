@@ -1,16 +1,19 @@
 package dev.grandstand.servicekit;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.micrometer.PrometheusScrapingHandler;
 import io.vertx.micrometer.backends.BackendRegistries;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
  * What probes and Prometheus ask a service: {@code /health/started} (its start is over), {@code /health/live} (it need
@@ -18,6 +21,10 @@ import java.util.function.BooleanSupplier;
  * and a JSON object with each check's outcome.
  */
 public final class Health {
+
+    private static final Duration[] BUCKETS = IntStream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
     private final Map<String, BooleanSupplier> ready = new ConcurrentHashMap<>();
     private volatile boolean started;
@@ -51,6 +58,14 @@ public final class Health {
     /** Where a service's own meters go; they are kept nowhere if the Vert.x of this process has no metrics. */
     public static MeterRegistry meters() {
         return Optional.ofNullable(BackendRegistries.getDefaultNow()).orElseGet(CompositeMeterRegistry::new);
+    }
+
+    /** A service's own timer, with the buckets by which delays that people notice can be told apart: 5 ms to 10 s. */
+    public static Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters());
     }
 
     private void answer(RoutingContext request, boolean well) {

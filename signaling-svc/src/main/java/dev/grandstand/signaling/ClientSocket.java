@@ -22,11 +22,13 @@ final class ClientSocket {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
 
     private final ServerWebSocket socket;
+    private final SignalingMetrics metrics;
     private final Deque<Frame> waiting = new ArrayDeque<>();
     private boolean closing;
 
-    ClientSocket(ServerWebSocket socket) {
+    ClientSocket(ServerWebSocket socket, SignalingMetrics metrics) {
         this.socket = socket;
+        this.metrics = metrics;
         socket.drainHandler(drained -> flush());
     }
 
@@ -44,9 +46,11 @@ final class ClientSocket {
             return;
         }
         if (frame.droppable()) {
+            metrics.frameDropped();
             return;
         }
         if (waiting.size() >= LIMIT) {
+            metrics.socketStalled();
             LOG.atInfo().addKeyValue("remote", socket.remoteAddress()).log("client does not read, socket closed");
             close(TRY_AGAIN_LATER, "too far behind");
             return;

@@ -24,6 +24,7 @@ final class Doorkeeper {
     private final AddressLimits connections;
     private final AddressLimits joins;
     private final AtomicInteger sessions = new AtomicInteger();
+    private final SignalingMetrics metrics = new SignalingMetrics(sessions::get);
     private volatile boolean shut;
 
     Doorkeeper(SignalingLimits limits) {
@@ -52,6 +53,10 @@ final class Doorkeeper {
 
     boolean isOpen() {
         return !shut;
+    }
+
+    SignalingMetrics metrics() {
+        return metrics;
     }
 
     /** Counts the socket in; {@link #left} has to follow, whatever the answer. */

@@ -24,6 +24,9 @@ final class Session implements Drain.Guest {
     /** Longest message, in characters; an SDP offer of a browser with every codec has about 8,000. */
     static final int MAX_MESSAGE_LENGTH = 64 * 1024;
 
+    /** Of messages that could not be read, in the meters. */
+    private static final String UNHEARD = "unheard";
+
     private final SessionGate gate;
     private final ResumeTokens tokens;
     private final Services services;
@@ -54,23 +57,25 @@ final class Session implements Drain.Guest {
     void onText(String text) {
         var unheard = unheard(text);
         if (unheard.isPresent()) {
-            answer(null, Future.failedFuture(unheard.get()));
+            answer(UNHEARD, null, Future.failedFuture(unheard.get()));
             if (gate.isExhausted()) {
                 outbox.hangUp(ClientSocket.POLICY_VIOLATION, "too many messages");
             }
             return;
         }
         Long id = null;
+        var type = UNHEARD;
         try {
             var tree = Json.tree(text.getBytes(StandardCharsets.UTF_8));
             id = tree.path("id").canConvertToLong() ? tree.path("id").longValue() : null;
             var message = Json.decode(tree, ClientMessage.class);
-            answer(id, services.trail().follow(gate.request(), () -> handle(message)));
+            type = message.getClass().getSimpleName();
+            answer(type, id, services.trail().follow(gate.request(), () -> handle(message)));
         } catch (BadJson e) {
-            answer(id, Future.failedFuture(Refusal.of(e)));
+            answer(type, id, Future.failedFuture(Refusal.of(e)));
         } catch (RuntimeException e) {
             // A mistake of ours; without an answer the client would wait, and nobody would know.
-            answer(id, Future.failedFuture(e));
+            answer(type, id, Future.failedFuture(e));
         }
     }
 
@@ -84,7 +89,7 @@ final class Session implements Drain.Guest {
     }
 
     void onBinary() {
-        answer(null, Future.failedFuture(new Refusal(ErrorCode.BAD_JSON, "messages are text frames")));
+        answer(UNHEARD, null, Future.failedFuture(new Refusal(ErrorCode.BAD_JSON, "messages are text frames")));
     }
 
     private Future<? extends ServerMessage> handle(ClientMessage message) {
@@ -113,9 +118,17 @@ final class Session implements Drain.Guest {
         return visit.media();
     }
 
-    private void answer(@Nullable Long id, Future<? extends ServerMessage> reply) {
-        reply.onSuccess(this::answer)
-                .onFailure(e -> outbox.send(Frame.of(Refusal.of(e).toMessage(id))));
+    private void answer(String type, @Nullable Long id, Future<? extends ServerMessage> reply) {
+        var began = System.nanoTime();
+        reply.onSuccess(said -> {
+                    answer(said);
+                    gate.metrics().carriedOut(type, began);
+                })
+                .onFailure(e -> {
+                    var refusal = Refusal.of(e);
+                    outbox.send(Frame.of(refusal.toMessage(id)));
+                    gate.metrics().refused(type, refusal);
+                });
     }
 
     private void answer(ServerMessage reply) {

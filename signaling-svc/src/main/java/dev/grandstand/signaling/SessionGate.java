@@ -29,6 +29,10 @@ final class SessionGate {
         return address;
     }
 
+    SignalingMetrics metrics() {
+        return door.metrics();
+    }
+
     /** By what a request of this socket is followed. */
     Trace request() {
         return trace.request();

@@ -108,9 +108,10 @@ final class SignalingVerticle extends AbstractVerticle {
             Later later,
             ServerWebSocket socket) {
         var gate = door.gateFor(socket);
-        var client = new ClientSocket(socket);
+        var client = new ClientSocket(socket, door.metrics());
         var refusal = door.entered(gate.address());
         if (refusal.isPresent()) {
+            door.metrics().notLetIn(refusal.get());
             socket.closeHandler(closed -> door.left());
             client.send(Frame.of(refusal.get().toMessage(null)));
             client.close(ClientSocket.TRY_AGAIN_LATER, "try again later");

@@ -32,6 +32,9 @@ public interface MediaEngine extends AutoCloseable {
      */
     PassThrough createPassThrough();
 
+    /** How much it carries. */
+    MediaFigures figures();
+
     /** The UDP port of all endpoints, never 0. */
     int udpPort();
 

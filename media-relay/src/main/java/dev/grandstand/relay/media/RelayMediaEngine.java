@@ -22,6 +22,7 @@ final class RelayMediaEngine implements MediaEngine {
     private final RtcNode node;
     private final MediaLoop loop;
     private final Set<RelayEndpoint> endpoints = new LinkedHashSet<>();
+    private final FigureKeeper keeper = new FigureKeeper();
     private final byte[] scratch = new byte[SCRATCH];
     private final RtcpWriter rtcp = new RtcpWriter();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -30,7 +31,7 @@ final class RelayMediaEngine implements MediaEngine {
         this.config = config;
         this.node = RtcNode.open(config.udpPort(), true);
         this.loop = node.loop();
-        loop.execute(this::tick);
+        loop.execute(() -> tick(loop.now()));
     }
 
     static MediaEngine start(MediaEngineConfig config) {
@@ -58,15 +59,20 @@ final class RelayMediaEngine implements MediaEngine {
     }
 
     void forget(RelayEndpoint endpoint) {
-        endpoints.remove(endpoint);
+        if (endpoints.remove(endpoint)) {
+            keeper.gone(endpoint);
+        }
     }
 
-    private void tick() {
+    /** @param due when it should have been called, by the loop's clock */
+    private void tick(long due) {
         long now = loop.now();
+        keeper.tick(endpoints, Math.max(0, now - due));
         for (RelayEndpoint endpoint : List.copyOf(endpoints)) {
             endpoint.tick(now);
         }
-        loop.schedule(TICK, this::tick);
+        long next = now + TICK.toNanos();
+        loop.schedule(TICK, () -> tick(next));
     }
 
     private void refuseIfClosed() {
@@ -87,6 +93,11 @@ final class RelayMediaEngine implements MediaEngine {
     public PassThrough createPassThrough() {
         refuseIfClosed();
         return new RelayPassThrough(loop);
+    }
+
+    @Override
+    public MediaFigures figures() {
+        return keeper.figures();
     }
 
     @Override

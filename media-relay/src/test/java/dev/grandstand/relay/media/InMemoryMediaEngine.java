@@ -37,6 +37,11 @@ public final class InMemoryMediaEngine implements MediaEngine {
     }
 
     @Override
+    public MediaFigures figures() {
+        return MediaFigures.NONE;
+    }
+
+    @Override
     public int udpPort() {
         return 40_000;
     }

@@ -1,0 +1,18 @@
+package dev.grandstand.relay;
+
+import dev.grandstand.servicekit.Env;
+
+/**
+ * How a relay runs as a process of its own.
+ *
+ * @param relay the relay
+ * @param healthPort of health and metrics ({@code GRANDSTAND_RELAY_HEALTH_PORT}, a free one, which the log names: several
+ *     relays share a machine)
+ */
+record RelayServiceConfig(RelayConfig relay, int healthPort) {
+
+    /** @throws dev.grandstand.servicekit.BadConfiguration naming the variable that cannot be used */
+    static RelayServiceConfig from(Env env) {
+        return new RelayServiceConfig(RelayConfig.from(env), env.port("GRANDSTAND_RELAY_HEALTH_PORT", 0));
+    }
+}
