@@ -41,6 +41,10 @@ final class Outbox {
     void news(Frame frame) {
         if (joined) {
             send(frame);
+        } else if (!closed && untilJoined.size() >= ClientSocket.LIMIT) {
+            // As with a client that does not read: it comes back, and begins with what is so then.
+            untilJoined.clear();
+            hangUp(ClientSocket.TRY_AGAIN_LATER, "too much happened while you came in");
         } else if (!closed) {
             untilJoined.add(frame);
         }
