@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * The whole system, every service and the broker in a process of its own on loopback. The jars are those that the build
  * packaged; the processes are configured by variables only. Logs are in {@code target/cluster/<name>-<random>/}. Everything
- * ends with {@link #close}, or with this JVM.
+ * ends with {@link #close}, or with this JVM. Long, because how each process is started stands in one place.
  */
 public final class Cluster implements AutoCloseable {
 
