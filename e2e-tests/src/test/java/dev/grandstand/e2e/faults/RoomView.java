@@ -138,6 +138,7 @@ final class RoomView {
             case ServerMessage.SlowMode slow -> {}
             case ServerMessage.Reactions reactions -> {}
             case ServerMessage.MediaLost lost -> {}
+            case ServerMessage.Notice notice -> {}
             case ServerMessage.Error error -> {}
         }
     }
