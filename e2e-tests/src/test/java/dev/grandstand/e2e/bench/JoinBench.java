@@ -4,6 +4,7 @@ import dev.grandstand.e2e.bench.Separately.Program;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Joins at a steady rate against every service in a process of its own: from the moment a join is due to {@code joined}. Then
@@ -14,7 +15,9 @@ final class JoinBench implements Benchmark {
 
     private static final int PER_SECOND = 200;
     private static final int SECONDS = 60;
-    private static final int WARM_UP_SECONDS = 15;
+    private static final int WARM_UP_SECONDS = 40;
+    private static final int WARM_UP_STEP_SECONDS = 4;
+    private static final int LIMIT_WARM_UP_SECONDS = 5;
     private static final int LIMIT_SECONDS = 15;
     private static final int STEP_SECONDS = 5;
     private static final int[] STEPS = {300, 450, 650, 1_000, 1_400, 2_000, 2_800, 4_000};
@@ -43,7 +46,7 @@ final class JoinBench implements Benchmark {
             RoundTrips.createTopics(system.kafka());
             try (var swarm = story.at(system.port(signaling))) {
                 story.dial(SOCKETS);
-                story.run(perSecond, WARM_UP_SECONDS);
+                warmUp(story, perSecond);
                 var before = cpu(system);
                 var joins = story.run(perSecond, seconds);
                 var after = cpu(system);
@@ -53,14 +56,14 @@ final class JoinBench implements Benchmark {
                     if (STEPS[i] <= perSecond) {
                         continue;
                     }
-                    if (!holds(story, STEPS[i])) {
+                    if (!holds(story, STEPS[i], STEP_SECONDS)) {
                         break;
                     }
                     fastest = STEPS[i];
                 }
                 Histogram limit;
                 try (var decider = system.startMain(RoundTrips.class, system.kafka())) {
-                    RoundTrips.measure(system.kafka(), perSecond, WARM_UP_SECONDS / 3.0);
+                    RoundTrips.measure(system.kafka(), perSecond, LIMIT_WARM_UP_SECONDS);
                     limit = RoundTrips.measure(system.kafka(), perSecond, LIMIT_SECONDS);
                 }
                 add(report, joins, limit, fastest);
@@ -89,14 +92,28 @@ final class JoinBench implements Benchmark {
                         "GRANDSTAND_JOINS_PER_ADDRESS", "unlimited"));
     }
 
+    /**
+     * Six processes that have only just started spend more on compiling than on joins. So the rate begins low and doubles
+     * whenever it holds; a rate that they cannot take yet would only leave them a queue of joins that were given up.
+     */
+    private static void warmUp(JoinStory story, int perSecond) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+        int rate = Math.max(1, perSecond / 8);
+        while (System.nanoTime() < end) {
+            if (holds(story, rate, WARM_UP_STEP_SECONDS)) {
+                rate = Math.min(perSecond, rate * 2);
+            }
+        }
+    }
+
     private static Map<String, Double> cpu(Separately system) {
         var used = new LinkedHashMap<String, Double>();
         system.running().forEach(process -> used.merge(process.program(), process.cpuSeconds(), Double::sum));
         return used;
     }
 
-    private static boolean holds(JoinStory story, int perSecond) throws Exception {
-        var outcome = story.run(perSecond, STEP_SECONDS);
+    private static boolean holds(JoinStory story, int perSecond, int seconds) throws Exception {
+        var outcome = story.run(perSecond, seconds);
         double p99 = outcome.latencies().percentile(99);
         System.err.printf(
                 "  %d joins/s: p50 %.1f ms, p99 %.1f ms, %d due, %d answered, %d refused, %d without a socket%n",
