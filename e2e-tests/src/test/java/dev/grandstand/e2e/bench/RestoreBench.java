@@ -108,6 +108,8 @@ final class RestoreBench implements Benchmark {
                         "4h",
                         "GRANDSTAND_STANDBYS",
                         "1",
+                        "GRANDSTAND_SESSION_TIMEOUT",
+                        SESSION_TIMEOUT,
                         "GRANDSTAND_TOPIC_PARTITIONS",
                         String.valueOf(PARTITIONS)));
     }
