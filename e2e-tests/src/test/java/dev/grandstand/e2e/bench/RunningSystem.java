@@ -1,22 +1,23 @@
 package dev.grandstand.e2e.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./grandstand run} as a process of its own, on free ports, as somebody at a keyboard would start it. */
 final class RunningSystem implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final int LOWEST_PORT = 20_000;
+    private static final int BEYOND_PORTS = 32_000;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Process process;
@@ -76,21 +77,23 @@ final class RunningSystem implements AutoCloseable {
         return builder.start();
     }
 
-    static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        var ports = new ArrayList<Integer>();
-        try {
-            for (int i = 0; i < count; i++) {
-                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                sockets.add(socket);
-                ports.add(socket.getLocalPort());
-            }
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
+    /** Below those that the kernel gives to outgoing connections, of which there are thousands here before a port is used. */
+    static List<Integer> freePorts(int count) {
+        return ThreadLocalRandom.current()
+                .ints(LOWEST_PORT, BEYOND_PORTS)
+                .distinct()
+                .filter(RunningSystem::isFree)
+                .limit(count)
+                .boxed()
+                .toList();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
-        return ports;
     }
 
     double startSeconds() {
