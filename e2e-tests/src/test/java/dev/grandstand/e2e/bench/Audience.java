@@ -123,7 +123,7 @@ final class Audience implements Swarm.Story {
      * and says at once what was due meanwhile.
      */
     private void tryAgain(SwarmClient client, String error) {
-        if (!error.contains("\"unavailable\"") && !error.contains("\"rate_limited\"")) {
+        if (!error.contains("\"unavailable\"") && !error.contains("\"rate-limited\"")) {
             throw new IllegalStateException(error);
         }
         retries++;
