@@ -32,7 +32,7 @@ record Room(RoomId id, Lifecycle lifecycle, People people, Stage stage, Bans ban
 
     /** What the command leads to here; see {@link RoomRules}. */
     Decision<RoomEvent> decide(CommandRecord<RoomCommand> command, Limits limits) {
-        return new RoomRules(this, limits, command.at()).decide(command.command());
+        return new RoomRules(this, limits, command.from(), command.at()).decide(command.command());
     }
 
     /**

@@ -29,8 +29,6 @@ import java.util.concurrent.TimeUnit;
 /** The topics as a signaling instance sees them, for tests. */
 final class Log {
 
-    private static final InstanceId SENDER = new InstanceId("signaling.test");
-
     private final EventLog log;
     private final List<EventRecord<RoomEvent>> events = new CopyOnWriteArrayList<>();
     private final List<CommandRecord<RoomCommand>> commands = new CopyOnWriteArrayList<>();
@@ -49,7 +47,7 @@ final class Log {
     void send(String room, RoomCommand command) throws Exception {
         get(log.publish(
                 Topics.ROOM_COMMANDS,
-                new CommandRecord<>(CommandId.random(), new RoomId(room), SENDER, Instant.now(), command)));
+                new CommandRecord<>(CommandId.random(), new RoomId(room), Cast.A, Instant.now(), command)));
     }
 
     void beat(String instance) {

@@ -112,6 +112,16 @@ final class RandomCommands {
         return new Stream.Muted(random.nextBoolean(), random.nextBoolean());
     }
 
+    /** Most commands come from where their sender is; some from where they were. */
+    InstanceId sender(Room room, RoomCommand command) {
+        var actor = command.actor();
+        return actor != null
+                        && random.nextInt(10) > 0
+                        && room.people().find(actor).orElse(null) instanceof Presence.Connected here
+                ? here.instance()
+                : instance();
+    }
+
     private InstanceId instance() {
         return new InstanceId("signaling." + random.nextInt(3));
     }

@@ -16,12 +16,16 @@ import static dev.grandstand.room.RoomScenario.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grandstand.protocol.ConnectionId;
+import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.room.RoomCommand.Disconnect;
 import dev.grandstand.protocol.room.RoomCommand.Expire;
 import dev.grandstand.protocol.room.RoomCommand.Leave;
+import dev.grandstand.protocol.room.RoomCommand.Lock;
+import dev.grandstand.protocol.room.RoomCommand.Rename;
 import dev.grandstand.protocol.room.RoomCommand.Resume;
+import dev.grandstand.protocol.room.RoomCommand.StopStream;
 import dev.grandstand.protocol.room.RoomEvent.ParticipantBanned;
 import dev.grandstand.protocol.room.RoomEvent.ParticipantDisconnected;
 import dev.grandstand.protocol.room.RoomEvent.ParticipantLeft;
@@ -42,6 +46,30 @@ class ResumeTest {
     private static final ParticipantResumed BACK = new ParticipantResumed(ANN.id(), SECOND, B);
 
     private final RoomScenario onAir = given(OPENED, MAX_IN, ANN_IN, BOB_IN, ANN_ON_CAMERA, LIVE);
+
+    /** What an instance was still going to say when it was paused. */
+    @Nested
+    class OverOldInstances {
+
+        private final RoomScenario elsewhere = onAir.and(GONE, BACK);
+
+        @Test
+        void nothingIsDoneForSomebodyWhoCameBackAtAnother() {
+            elsewhere.when(new Rename(ANN.id(), new DisplayName("Anna"))).thenRefused("stale");
+            elsewhere
+                    .when(new StopStream(ANN.id(), CAMERA, StopReason.MEDIA_LOST))
+                    .thenRefused("stale");
+            elsewhere.when(new Lock(ANN.id(), true)).thenRefused("stale");
+        }
+
+        @Test
+        void aStreamCanBeStoppedForSomebodyWhoIsAway() {
+            var room = onAir.and(GONE)
+                    .when(new StopStream(ANN.id(), CAMERA, StopReason.MEDIA_LOST))
+                    .room();
+            assertThat(room.stage().find(CAMERA)).isEmpty();
+        }
+    }
 
     @Nested
     class Disconnecting {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RoomServiceIT {
 
     private static final String ADMIN_TOKEN = "an-operators-token-of-32-characters";
-    private static final String WELL = "signaling.well";
+    private static final String WELL = Cast.A.value();
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final AtomicInteger ROOMS = new AtomicInteger();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
-import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
@@ -54,12 +53,9 @@ class RoomSimulationTest {
         for (int n = 0; n < COMMANDS; n++) {
             var simulated = rooms.get(random.nextInt(ROOMS));
             var before = simulated.stored.room();
+            var next = commands.next(before);
             var command = new CommandRecord<>(
-                    new CommandId("c" + n),
-                    before.id(),
-                    new InstanceId("signaling.0"),
-                    Instant.ofEpochMilli(n),
-                    commands.next(before));
+                    new CommandId("c" + n), before.id(), commands.sender(before, next), Instant.ofEpochMilli(n), next);
             var events = List.<RoomEvent>of();
             try {
                 events = before.decide(command, LIMITS).events();
