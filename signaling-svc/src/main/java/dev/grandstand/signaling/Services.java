@@ -78,6 +78,23 @@ final class Services {
                         : Future.succeededFuture(outcome.cast(event)));
     }
 
+    /**
+     * As {@link #ask}, for what has to come about although whoever asked is told of a failure: where nobody knows the
+     * outcome it is said on, and a second time does no harm.
+     */
+    <E extends RoomEvent> Future<E> insist(RoomId room, RoomCommand command, Class<E> outcome) {
+        return ask(room, command, outcome).onFailure(e -> {
+            if (isUnknown(e)) {
+                tell(room, command);
+            }
+        });
+    }
+
+    /** Whether a command that failed this way may have been carried out, or may still be. */
+    static boolean isUnknown(Throwable failure) {
+        return !(failure instanceof Refusal refusal) || refusal.code() == ErrorCode.UNAVAILABLE;
+    }
+
     /** Completes with the event that is the command's outcome, fails with a {@link Refusal}. */
     <E extends ChatEvent> Future<E> ask(RoomId room, ChatCommand command, Class<E> outcome, Duration limit) {
         return send(

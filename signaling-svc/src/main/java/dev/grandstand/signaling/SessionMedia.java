@@ -67,6 +67,12 @@ final class SessionMedia {
                 .onFailure(e -> {
                     published.remove(stream);
                     connections.close(stream);
+                    if (Services.isUnknown(e)) {
+                        // It may be on air, without an endpoint.
+                        services.tell(
+                                here.room(),
+                                new RoomCommand.StopStream(here.you().id(), stream, StopReason.MEDIA_LOST));
+                    }
                 });
     }
 
@@ -76,7 +82,7 @@ final class SessionMedia {
             return refused(ErrorCode.UNKNOWN_STREAM, "you do not publish " + stream);
         }
         connections.close(stream);
-        return services.ask(
+        return services.insist(
                         here.room(),
                         new RoomCommand.StopStream(here.you().id(), stream, StopReason.UNPUBLISHED),
                         RoomEvent.StreamStopped.class)

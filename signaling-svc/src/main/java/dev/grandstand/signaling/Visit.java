@@ -127,7 +127,7 @@ final class Visit implements Member {
 
     Future<ServerMessage.Ok> leave(Presence.Inside here, ClientMessage.Leave leave) {
         depart(here.room(), here.you().id());
-        return services.ask(
+        return services.insist(
                         here.room(),
                         new RoomCommand.Leave(here.you().id(), here.connection(), LeaveReason.LEFT),
                         RoomEvent.ParticipantLeft.class)
