@@ -41,6 +41,7 @@ public final class RtcTransport {
     private static final int FLIGHT_LIMIT = 16;
 
     private static final Duration UNKNOWN_ROUND_TRIP = Duration.ofMillis(25);
+    private static final Duration UNDER_WAY = Duration.ofSeconds(2);
     private static final Duration CLOSE_LIMIT = Duration.ofMillis(300);
 
     private final RtcNode node;
@@ -54,6 +55,7 @@ public final class RtcTransport {
     private final UdpPort port;
     private IceSession ice;
     private @Nullable IceSession restarting;
+    private @Nullable IceSession former;
     private @Nullable DtlsAssociation dtls;
     private @Nullable RemoteTransport remote;
     private @Nullable SrtpSession srtp;
@@ -126,11 +128,28 @@ public final class RtcTransport {
         next.agent.start(peer.ufrag(), peer.password(), peer.controlling());
     }
 
+    /** The session before is kept for a moment: what is still on its way on the old path arrives. */
     private void takeOver(IceSession next) {
+        retire();
         IceSession before = ice;
+        former = before;
         ice = next;
         restarting = null;
-        end(before);
+        loop.schedule(UNDER_WAY, () -> {
+            if (former == before) {
+                retire();
+            }
+        });
+    }
+
+    private void retire() {
+        IceSession before = former;
+        if (before != null) {
+            former = null;
+            end(before);
+            // Both may have used the same address.
+            ice.agent.claimPath();
+        }
     }
 
     private void end(IceSession session) {
@@ -201,6 +220,7 @@ public final class RtcTransport {
             return;
         }
         path = null;
+        retire();
         end(ice);
         if (restarting != null) {
             end(restarting);
@@ -224,9 +244,13 @@ public final class RtcTransport {
         if (first < 4) {
             // Each takes what is meant for it: checks are signed with its password, answers are to its own checks.
             IceSession next = restarting;
+            IceSession before = former;
             ice.agent.stun(socket, from, buffer, offset, length);
             if (next != null) {
                 next.agent.stun(socket, from, buffer, offset, length);
+            }
+            if (before != null) {
+                before.agent.stun(socket, from, buffer, offset, length);
             }
         } else if (first >= 128 && first < 192) {
             media(buffer, offset, length);
@@ -343,6 +367,9 @@ public final class RtcTransport {
         public void pathSelected(IcePath selected, CandidateLine local, CandidateLine remoteCandidate) {
             if (restarting == this) {
                 takeOver(this);
+            }
+            if (ice != this) {
+                return;
             }
             path = selected;
             repeatLastFlight(selected);

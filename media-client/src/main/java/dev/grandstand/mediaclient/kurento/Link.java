@@ -141,10 +141,12 @@ final class Link {
         });
         socket.exceptionHandler(failure ->
                 LOG.atDebug().addKeyValue("node", node.id()).setCause(failure).log("socket failed, and closes"));
+        // Nothing is lost yet where there was no connection: a node that has only just started may take its time.
+        var limit = wasUp ? ATTEMPT : MediaServers.BOUND;
         var options = new WebSocketConnectOptions()
                 .setAbsoluteURI(node.uri().toString())
-                .setConnectTimeout(ATTEMPT.toMillis())
-                .setTimeout(ATTEMPT.toMillis());
+                .setConnectTimeout(limit.toMillis())
+                .setTimeout(limit.toMillis());
         socket.connect(options)
                 .onSuccess(opened -> {
                     rpc.attach(opened);

@@ -338,11 +338,17 @@ public final class IceAgent implements AutoCloseable {
         }
         selected = pair;
         listener.pathSelected(pair.path, pair.local, pair.remote);
-        // An agent that this one took over from may have gone just now, and its routes with it.
-        pair.path.socket().route(pair.path.remote(), route);
         become(IceState.CONNECTED);
         become(IceState.READY);
         reschedule(CONNECTED_TICK);
+    }
+
+    /** Once another agent has left the sockets, whose routes may have been those of this one's path. */
+    public void claimPath() {
+        CandidatePair pair = selected;
+        if (pair != null) {
+            pair.path.socket().route(pair.path.remote(), route);
+        }
     }
 
     private void become(IceState next) {
