@@ -62,7 +62,8 @@ class DrainIT {
         assertThat(status(stopping)).isEqualTo(503);
         assertThatThrownBy(() -> new RawSocket(SignalingInstances.address(stopping)))
                 .hasStackTraceContaining("503");
-        assertThat(guests.getLast().socket().isOpen()).as("the last has time").isTrue();
+        // Each event loop begins with somebody at once; who that is nobody can tell.
+        assertThat(guests).as("not all at once").anyMatch(guest -> guest.socket().isOpen());
         for (var guest : guests) {
             assertThat(guest.socket().closeCode()).isEqualTo(SERVICE_RESTART);
             var back = resume(socket(staying), guest.token());
