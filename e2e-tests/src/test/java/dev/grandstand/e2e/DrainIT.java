@@ -63,7 +63,8 @@ class DrainIT {
         assertThatThrownBy(() -> new RawSocket(SignalingInstances.address(stopping)))
                 .hasStackTraceContaining("503");
         // Each event loop begins with somebody at once; who that is nobody can tell.
-        assertThat(guests).as("not all at once").anyMatch(guest -> guest.socket().isOpen());
+        assertThat(guests).as("not all at once").anyMatch(guest -> guest.socket()
+                .isOpen());
         for (var guest : guests) {
             assertThat(guest.socket().closeCode()).isEqualTo(SERVICE_RESTART);
             var back = resume(socket(staying), guest.token());
