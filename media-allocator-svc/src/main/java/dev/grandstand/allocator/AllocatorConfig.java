@@ -1,5 +1,6 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.fleet.Growth;
 import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.NodeId;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param nodes the media nodes ({@code GRANDSTAND_MEDIA_NODES}, ws://localhost:8888/kurento), called by host and port
  * @param seatsPerNode how many participants a node carries ({@code GRANDSTAND_SEATS_PER_NODE}, 100)
  * @param placement where new rooms go ({@code GRANDSTAND_PACK_ROOMS}, false: spread over the nodes)
+ * @param growth how rooms grow beyond one node ({@code GRANDSTAND_EDGES_PER_NODE}, 8; {@code GRANDSTAND_EDGE_LINGER}, 30s)
  * @param poll how often each node is looked at ({@code GRANDSTAND_NODE_POLL}, 2s)
  * @param orphanGrace how long a pipeline of ours that belongs to no room, or an endpoint whose participant has no seat, is
  *     left alone ({@code GRANDSTAND_ORPHAN_GRACE}, 30s)
@@ -29,6 +31,7 @@ public record AllocatorConfig(
         List<NodeRef> nodes,
         int seatsPerNode,
         PlacementChoice placement,
+        Growth growth,
         Duration poll,
         Duration orphanGrace) {
 
@@ -51,6 +54,9 @@ public record AllocatorConfig(
                         .toList(),
                 env.integer("GRANDSTAND_SEATS_PER_NODE", 100, 1, 100_000),
                 env.flag("GRANDSTAND_PACK_ROOMS", false) ? PlacementChoice.PACK : PlacementChoice.SPREAD,
+                new Growth(
+                        env.integer("GRANDSTAND_EDGES_PER_NODE", Growth.DEFAULT.edgesPerNode(), 0, 1_000),
+                        env.duration("GRANDSTAND_EDGE_LINGER", Growth.DEFAULT.linger())),
                 env.duration("GRANDSTAND_NODE_POLL", Duration.ofSeconds(2)),
                 env.duration("GRANDSTAND_ORPHAN_GRACE", Duration.ofSeconds(30)));
     }

@@ -12,6 +12,7 @@ import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
@@ -58,6 +59,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final NodeWatch watch;
     private final EndpointSweep sweep;
     private final List<Follower> consumers = new ArrayList<>();
+    private @Nullable Links links;
     private @Nullable HttpServer server;
 
     AllocatorVerticle(
@@ -73,20 +75,24 @@ final class AllocatorVerticle extends VerticleBase {
         this.source = source;
         this.clock = clock;
         this.health = health;
-        this.allocator =
-                new Allocator(new FleetRules(config.placement().strategy()), this::publish, servers, traces, clock);
+        this.allocator = new Allocator(
+                new FleetRules(config.placement().strategy(), config.growth()), this::decided, servers, traces, clock);
         this.watch = new NodeWatch(servers, allocator, config, clock, metrics::pollFailed);
-        this.sweep = new EndpointSweep(servers, allocator, config.orphanGrace(), clock);
+        this.sweep = new EndpointSweep(servers, allocator, this::isLink, config.orphanGrace(), clock);
     }
 
     @Override
     public Future<?> start() {
         metrics.show(allocator);
         servers.onNodeLost(watch::lost);
-        return log.follow(Topics.MEDIA_EVENTS, From.BEGINNING, allocator::replay)
+        var made = new Links(
+                vertx, servers, allocator::fleet, this::publish, config.growth().linger(), clock);
+        links = made;
+        return log.follow(Topics.MEDIA_EVENTS, From.BEGINNING, this::replay)
                 .compose(Follower::close)
                 .compose(replayed -> source.start(watch::fleetIs))
                 .compose(known -> watch.look())
+                .onSuccess(looked -> made.resume())
                 .compose(looked -> log.consumeTraced(Topics.MEDIA_COMMANDS, GROUP, this::obey))
                 .onSuccess(consumers::add)
                 .compose(obeying -> log.consumeTraced(Topics.ROOM_EVENTS, GROUP, this::follow))
@@ -123,6 +129,25 @@ final class AllocatorVerticle extends VerticleBase {
                 .onSuccess(listening -> server = listening);
     }
 
+    private void replay(EventRecord<MediaEvent> record) {
+        allocator.replay(record);
+        links().replay(record);
+    }
+
+    private Links links() {
+        return Objects.requireNonNull(links, "not started");
+    }
+
+    private boolean isLink(RoomId room, String endpoint) {
+        return links().has(room, endpoint);
+    }
+
+    /** The links follow what becomes of the fleet. */
+    private Future<Void> decided(EventRecord<MediaEvent> record) {
+        links().follow(record);
+        return publish(record);
+    }
+
     private Future<Void> publish(EventRecord<MediaEvent> record) {
         metrics.published(record.event());
         var trace = traces.of(record.cause());
@@ -142,23 +167,34 @@ final class AllocatorVerticle extends VerticleBase {
             case MediaEvent.RoomPlaced placed -> null;
             case MediaEvent.RoomReleased released -> null;
             case MediaEvent.RoomMediaLost lost -> null;
+            case MediaEvent.EdgeAdded added -> null;
+            case MediaEvent.EdgeGone gone -> null;
+            case MediaEvent.LinkMade made -> null;
+            case MediaEvent.LinkRefused refused -> null;
+            case MediaEvent.LinkEnded ended -> null;
         };
     }
 
     private Future<Void> obey(CommandRecord<MediaCommand> record, Trace trace) {
         traces.heard(record.id(), trace);
-        return allocator.handle(
-                switch (record.command()) {
-                    case MediaCommand.RequestSeat asked
-                    when isRecent(record) || allocator.fleet().hasSeat(record.room(), asked.participant()) ->
-                        new FleetInput.SeatRequested(record.id(), record.at(), record.room(), asked.participant());
-                    case MediaCommand.RequestSeat late ->
-                        new FleetInput.SeatReturned(record.id(), record.at(), record.room(), late.participant(), true);
-                    case MediaCommand.ReleaseSeat back ->
-                        new FleetInput.SeatReturned(record.id(), record.at(), record.room(), back.participant(), true);
-                    case MediaCommand.ReleaseRoom released ->
-                        new FleetInput.RoomEnded(record.id(), record.at(), record.room(), Instant.MAX);
-                });
+        var room = record.room();
+        return switch (record.command()) {
+            case MediaCommand.RequestSeat asked
+            when isRecent(record) || allocator.fleet().hasSeat(room, asked.participant()) ->
+                allocator.handle(new FleetInput.SeatRequested(record.id(), record.at(), room, asked.participant()));
+            case MediaCommand.RequestSeat late ->
+                allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, late.participant(), true));
+            case MediaCommand.ReleaseSeat back ->
+                allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, back.participant(), true));
+            case MediaCommand.RequestLink wanted ->
+                links().request(room, record.id(), wanted.participant(), wanted.stream(), wanted.source());
+            case MediaCommand.ReleaseLink unwanted -> {
+                links().release(room, unwanted.participant(), unwanted.stream());
+                yield Future.succeededFuture();
+            }
+            case MediaCommand.ReleaseRoom released ->
+                allocator.handle(new FleetInput.RoomEnded(record.id(), record.at(), room, Instant.MAX));
+        };
     }
 
     /** Somebody who comes back asks for the seat that they have; however late that is heard, they keep it. */
@@ -192,7 +228,10 @@ final class AllocatorVerticle extends VerticleBase {
             case RoomEvent.ParticipantInvited invited -> Future.succeededFuture();
             case RoomEvent.ParticipantSteppedDown down -> Future.succeededFuture();
             case RoomEvent.StreamStarted started -> Future.succeededFuture();
-            case RoomEvent.StreamStopped stopped -> Future.succeededFuture();
+            case RoomEvent.StreamStopped stopped -> {
+                links().streamStopped(record.room(), stopped.stream());
+                yield Future.succeededFuture();
+            }
             case RoomEvent.StreamMuted muted -> Future.succeededFuture();
             case RoomEvent.Announced announced -> Future.succeededFuture();
             case RoomEvent.CommandRefused refused -> Future.succeededFuture();
@@ -205,7 +244,8 @@ final class AllocatorVerticle extends VerticleBase {
     }
 
     private void tick() {
-        if (!allocator.fleet().queue().isEmpty()) {
+        var fleet = allocator.fleet();
+        if (!fleet.queue().isEmpty() || fleet.hasEdges()) {
             allocator.handle(new FleetInput.Ticked(CommandId.random(), clock.instant()));
         }
     }

@@ -1,6 +1,6 @@
 package dev.grandstand.allocator;
 
-import dev.grandstand.allocator.fleet.Placement;
+import dev.grandstand.allocator.fleet.Site;
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.ParticipantId;
@@ -13,14 +13,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Releases endpoints that nobody will: whoever has an endpoint has a seat, and the seat ends when the participant leaves,
  * also if the signaling instance that would have released the endpoint is dead by then. An endpoint whose participant has
- * had no seat for the grace time is an orphan. Confined to the allocator's context; asks one room after another, and each
+ * had no seat for the grace time is an orphan, and so is the end of a link that is none any more. Confined to the allocator's context; asks one room after another, and each
  * endpoint only once whose it is.
  */
 final class EndpointSweep {
@@ -32,15 +32,22 @@ final class EndpointSweep {
 
     private final MediaServers servers;
     private final Allocator allocator;
+    private final BiPredicate<RoomId, String> isLink;
     private final Duration grace;
     private final InstantSource clock;
     private final Map<String, Map<String, String>> tags = new HashMap<>();
     private final Map<String, Instant> orphans = new HashMap<>();
     private boolean sweeping;
 
-    EndpointSweep(MediaServers servers, Allocator allocator, Duration grace, InstantSource clock) {
+    EndpointSweep(
+            MediaServers servers,
+            Allocator allocator,
+            BiPredicate<RoomId, String> isLink,
+            Duration grace,
+            InstantSource clock) {
         this.servers = servers;
         this.allocator = allocator;
+        this.isLink = isLink;
         this.grace = grace;
         this.clock = clock;
     }
@@ -54,7 +61,9 @@ final class EndpointSweep {
         var seen = new HashSet<String>();
         var round = Future.<Void>succeededFuture();
         for (var placed : allocator.fleet().placements().entrySet()) {
-            round = round.compose(done -> sweep(placed.getKey(), placed.getValue(), seen));
+            for (var site : placed.getValue().sites()) {
+                round = round.compose(done -> sweep(placed.getKey(), site, seen));
+            }
         }
         round.onComplete(done -> {
             sweeping = false;
@@ -64,9 +73,9 @@ final class EndpointSweep {
     }
 
     /** A node that does not answer is NodeWatch's concern. */
-    private Future<Void> sweep(RoomId room, Placement placement, Set<String> seen) {
-        var server = servers.on(placement.node());
-        return server.endpoints(placement.pipeline())
+    private Future<Void> sweep(RoomId room, Site site, Set<String> seen) {
+        var server = servers.on(site.node());
+        return server.endpoints(site.pipeline())
                 .compose(endpoints -> {
                     seen.addAll(endpoints);
                     return Future.join(endpoints.stream()
@@ -81,13 +90,21 @@ final class EndpointSweep {
         var known = tags.get(endpoint);
         return (known != null ? Future.succeededFuture(known) : server.tags(endpoint)).map(found -> {
             tags.put(endpoint, found);
-            judge(room, server, endpoint, found.get(PARTICIPANT_TAG));
+            judge(room, server, endpoint, found);
             return null;
         });
     }
 
-    private void judge(RoomId room, MediaServer server, String endpoint, @Nullable String participant) {
-        if (participant == null || allocator.fleet().hasSeat(room, new ParticipantId(participant))) {
+    private boolean isWanted(RoomId room, String endpoint, Map<String, String> tags) {
+        var participant = tags.get(PARTICIPANT_TAG);
+        if (participant != null) {
+            return allocator.fleet().hasSeat(room, new ParticipantId(participant));
+        }
+        return !tags.containsKey(Links.LINK_TAG) || isLink.test(room, endpoint);
+    }
+
+    private void judge(RoomId room, MediaServer server, String endpoint, Map<String, String> tags) {
+        if (isWanted(room, endpoint, tags)) {
             orphans.remove(endpoint);
             return;
         }
@@ -95,7 +112,7 @@ final class EndpointSweep {
         if (!since.plus(grace).isAfter(clock.instant())) {
             LOG.atInfo()
                     .addKeyValue("room", room)
-                    .addKeyValue("participant", participant)
+                    .addKeyValue("tags", tags)
                     .addKeyValue("node", server.node().id())
                     .addKeyValue("endpoint", endpoint)
                     .log("releasing an endpoint that nobody has");

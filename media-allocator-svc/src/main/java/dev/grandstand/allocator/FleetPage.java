@@ -2,6 +2,7 @@ package dev.grandstand.allocator;
 
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.fleet.NodeState;
+import dev.grandstand.allocator.fleet.Placement;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -21,6 +22,7 @@ final class FleetPage {
                         .put("room", room.value())
                         .put("node", placement.node().id().value())
                         .put("pipeline", placement.pipeline())
+                        .put("edges", edges(placement))
                         .put(
                                 "seats",
                                 fleet.seats().containsKey(room)
@@ -40,6 +42,17 @@ final class FleetPage {
                 .put("pending", fleet.pending().size())
                 .put("queued", fleet.queue().size())
                 .put("queue", waiting);
+    }
+
+    private static JsonArray edges(Placement placement) {
+        var edges = new JsonArray();
+        placement
+                .edges()
+                .forEach((node, edge) -> edges.add(new JsonObject()
+                        .put("node", node.value())
+                        .put("pipeline", edge.pipeline())
+                        .put("parent", edge.parent().value())));
+        return edges;
     }
 
     private static JsonObject node(Fleet fleet, NodeState node, NodeWatch watch) {

@@ -2,7 +2,7 @@ package dev.grandstand.allocator;
 
 import dev.grandstand.allocator.fleet.FleetInput;
 import dev.grandstand.allocator.fleet.NodeState;
-import dev.grandstand.allocator.fleet.Placement;
+import dev.grandstand.allocator.fleet.Site;
 import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.mediaclient.NodeLoad;
@@ -54,7 +54,9 @@ final class NodeWatch {
     /** The fleet is now this one. */
     void fleetIs(Set<NodeRef> fleet) {
         var gone = new HashSet<>(nodes);
-        allocator.fleet().placements().values().forEach(placement -> gone.add(placement.node()));
+        allocator.fleet().placements().values().stream()
+                .flatMap(placement -> placement.sites().stream())
+                .forEach(site -> gone.add(site.node()));
         gone.removeAll(fleet);
         gone.forEach(node -> lost(node, true));
         nodes.clear();
@@ -185,8 +187,8 @@ final class NodeWatch {
 
     private Set<String> placedOn(NodeRef node) {
         return allocator.fleet().placements().values().stream()
-                .filter(placement -> placement.node().equals(node))
-                .map(Placement::pipeline)
+                .flatMap(placement -> placement.site(node.id()).stream())
+                .map(Site::pipeline)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 

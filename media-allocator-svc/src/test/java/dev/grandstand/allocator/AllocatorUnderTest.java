@@ -2,6 +2,7 @@ package dev.grandstand.allocator;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.grandstand.allocator.fleet.Growth;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.From;
 import dev.grandstand.eventlog.KafkaSettings;
@@ -52,6 +53,7 @@ final class AllocatorUnderTest implements AutoCloseable {
                 List.of(nodes),
                 seats,
                 PlacementChoice.SPREAD,
+                new Growth(2, Duration.ofMillis(300)),
                 Duration.ofMillis(200),
                 Duration.ofMillis(600));
         log = get(EventLog.open(vertx, settings));

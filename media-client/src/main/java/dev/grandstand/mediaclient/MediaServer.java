@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One media node. Call from a Vert.x context: every future completes on it, within {@link MediaServers#BOUND}, and fails
+ * One media node. All video is VP8, which every browser and every node has: an offer's other codecs are left out. Call from a Vert.x context: every future completes on it, within {@link MediaServers#BOUND}, and fails
  * with nothing but {@link MediaFailure}. Ids are the node's own; they mean nothing on another node, nor on the same node
  * after it restarted.
  */
@@ -44,6 +44,17 @@ public interface MediaServer {
      */
     Future<Endpoint> view(
             String pipeline, String source, String offer, Map<String, String> tags, EndpointListener listener);
+
+    /**
+     * An endpoint that sends another endpoint's media to wherever its offer is answered: to another node, for instance. Its
+     * candidates come when the answer is there.
+     *
+     * @param source the endpoint that receives the media, in the same pipeline
+     */
+    Future<Offer> offer(String pipeline, String source, Map<String, String> tags, EndpointListener listener);
+
+    /** Completes what {@link #offer} began. */
+    Future<Void> acceptAnswer(String endpoint, String answer);
 
     /**
      * Restarts ICE at an endpoint whose browser's network changed (RFC 8445 section 2.4); media goes on meanwhile. Kurento

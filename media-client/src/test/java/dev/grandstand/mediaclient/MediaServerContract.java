@@ -33,6 +33,7 @@ public abstract class MediaServerContract {
     private Context context;
     private String pipeline;
     private final Recorder listener = new Recorder();
+    private final List<String> lost = new CopyOnWriteArrayList<>();
 
     /** The servers under test. */
     protected abstract MediaServers servers(Vertx vertx) throws Exception;
@@ -88,6 +89,38 @@ public abstract class MediaServerContract {
         assertThat(endpoint.answer()).startsWith("v=0").contains("m=video");
         await().until(() -> !viewer.candidates.isEmpty());
         assertThat(ask(() -> node.endpoints(pipeline))).containsExactlyInAnyOrder(source.id(), endpoint.id());
+    }
+
+    @Test
+    void aStreamIsOfferedToAnotherPipelineAndAnsweredThere() {
+        var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
+        var elsewhere = ask(() -> node.createPipeline(Map.of()));
+        var link = ask(
+                () -> NodeLink.make(node, pipeline, source.id(), node, elsewhere, Map.of("stream", "s"), lost::add));
+
+        assertThat(link.arrival().node()).isEqualTo(node.node());
+        assertThat(ask(() -> node.endpoints(elsewhere)))
+                .containsExactly(link.arrival().endpoint());
+        assertThat(ask(() -> node.endpoints(pipeline))).hasSize(2).contains(source.id());
+        ask(() -> node.view(
+                elsewhere, link.arrival().endpoint(), Offers.receiving(), Map.of("participant", "v"), new Recorder()));
+
+        ask(link::release);
+        assertThat(ask(() -> node.endpoints(pipeline))).containsExactly(source.id());
+        assertThat(lost).isEmpty();
+        ask(() -> node.release(elsewhere));
+    }
+
+    @Test
+    void aLinkThatCannotBeMadeLeavesNothingBehind() {
+        var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
+
+        refused(
+                MediaFailure.Kind.NOT_FOUND,
+                () -> NodeLink.make(
+                        node, pipeline, source.id(), node, "nowhere_kurento.MediaPipeline", Map.of(), lost::add));
+
+        assertThat(ask(() -> node.endpoints(pipeline))).containsExactly(source.id());
     }
 
     @Test

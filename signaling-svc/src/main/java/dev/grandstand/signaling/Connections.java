@@ -132,6 +132,15 @@ final class Connections {
         return List.copyOf(connections.keySet());
     }
 
+    /** The established connections to a node. */
+    List<StreamId> streamsOn(NodeRef node) {
+        return connections.values().stream()
+                .filter(connection -> connection.placed != null
+                        && connection.placed.node().node().equals(node))
+                .map(connection -> connection.stream)
+                .toList();
+    }
+
     void close(StreamId stream) {
         var connection = connections.remove(stream);
         if (connection != null) {

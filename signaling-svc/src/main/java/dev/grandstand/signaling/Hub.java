@@ -155,16 +155,23 @@ final class Hub {
         switch (record.event()) {
             case MediaEvent.SeatGranted granted -> toParticipant(granted.participant(), record, trace);
             case MediaEvent.SeatQueued queued -> toParticipant(queued.participant(), record, trace);
-            case MediaEvent.RoomMediaLost lost -> {
-                var room = rooms.get(record.room());
-                if (room != null) {
-                    room.members().forEach(Member::onRoomMediaLost);
-                }
-            }
+            case MediaEvent.RoomMediaLost lost -> members(record.room()).forEach(Member::onRoomMediaLost);
+            case MediaEvent.EdgeGone(var node) -> members(record.room()).forEach(member -> member.onEdgeGone(node));
+            case MediaEvent.LinkEnded(var stream, var arrival) ->
+                members(record.room()).forEach(member -> member.onLinkEnded(stream, arrival.node()));
+            case MediaEvent.EdgeAdded added -> {}
+            case MediaEvent.LinkMade made -> {}
+            case MediaEvent.LinkRefused refused -> {}
             case MediaEvent.SeatReleased released -> {}
             case MediaEvent.RoomPlaced placed -> {}
             case MediaEvent.RoomReleased released -> {}
         }
+        services.onEvent(record.cause(), record.event());
+    }
+
+    private List<Member> members(RoomId room) {
+        var local = rooms.get(room);
+        return local == null ? List.of() : local.members();
     }
 
     /** To be called once a second. */

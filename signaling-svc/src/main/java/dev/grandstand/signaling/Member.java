@@ -2,6 +2,7 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.StreamId;
 
@@ -19,6 +20,12 @@ interface Member {
 
     /** The room's media node is gone, and the seats on it. */
     void onRoomMediaLost();
+
+    /** The room is not on this node any more, and nobody's seat. */
+    void onEdgeGone(NodeRef node);
+
+    /** A stream does not arrive on a node any more, where the member may be watching it. */
+    void onLinkEnded(StreamId stream, NodeRef node);
 
     /** A moderator silenced the member in the chat, or lets them speak again. */
     void onChatMuted(boolean muted);

@@ -1,5 +1,6 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.media.MediaEvent;
@@ -36,6 +37,10 @@ final class Seat {
     ServerMessage queue(MediaEvent.SeatQueued place) {
         queued = true;
         return new ServerMessage.Seat(ServerMessage.SeatState.QUEUED, place.position(), place.expectedWaitMs());
+    }
+
+    boolean isOn(NodeRef node) {
+        return granted.future().succeeded() && granted.future().result().node().equals(node);
     }
 
     /** Whoever asks from now on waits for the next grant. */

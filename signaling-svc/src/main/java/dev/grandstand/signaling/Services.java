@@ -13,6 +13,7 @@ import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.chat.ChatEvent;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.media.MediaCommand;
+import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Context;
@@ -104,6 +105,21 @@ final class Services {
                 .compose(event -> event instanceof ChatEvent.CommandRefused refused
                         ? refused(refused.code(), refused.message())
                         : Future.succeededFuture(outcome.cast(event)));
+    }
+
+    /** Completes when the stream can be watched on the node of the participant's seat, fails with a {@link Refusal}. */
+    Future<MediaEvent.LinkMade> ask(RoomId room, MediaCommand.RequestLink command) {
+        return send(
+                        outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor()),
+                        event -> event instanceof MediaEvent.LinkMade || event instanceof MediaEvent.LinkRefused,
+                        REPLY_TIMEOUT)
+                .compose(event -> switch (event) {
+                    case MediaEvent.LinkMade made -> Future.succeededFuture(made);
+                    case MediaEvent.LinkRefused(var stream, var message) ->
+                        Future.failedFuture(new Refusal(
+                                ErrorCode.UNAVAILABLE, "the stream cannot be brought to your media node: " + message));
+                    default -> Future.failedFuture(new IllegalStateException("no answer to this: " + event));
+                });
     }
 
     /** Asks for a seat; the answer comes as an event for the participant. */

@@ -1,6 +1,8 @@
 package dev.grandstand.signaling;
 
 import dev.grandstand.mediaclient.Direction;
+import dev.grandstand.protocol.MediaLocation;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
@@ -100,16 +102,23 @@ final class SessionMedia {
         var source = found.get().source();
         return offer(request.sdp())
                 .compose(offer -> connections.open(request.stream(), listener -> seat.get()
-                        .compose(granted -> nodes.negotiate(source.node(), node -> node.view(
-                                        source.pipeline(),
-                                        source.endpoint(),
-                                        offer,
-                                        tags(here, request.stream()),
-                                        listener)
+                        .compose(granted -> bring(here, request.stream(), source, granted))
+                        .compose(feed -> nodes.negotiate(feed.node(), node -> node.view(
+                                        feed.pipeline(), feed.endpoint(), offer, tags(here, request.stream()), listener)
                                 .map(endpoint -> new Negotiated(
-                                        new Placed(node, source.pipeline(), endpoint.id(), source.endpoint()),
+                                        new Placed(node, feed.pipeline(), endpoint.id(), source.endpoint()),
                                         endpoint.answer()))))))
                 .map(made -> new ServerMessage.Answer(request.id(), request.stream(), made.answer()));
+    }
+
+    /** What feeds viewers on the node of the seat: the presenter's endpoint, or what arrives there from its node. */
+    private Future<MediaLocation> bring(
+            Presence.Inside here, StreamId stream, MediaLocation source, MediaEvent.SeatGranted granted) {
+        if (source.node().equals(granted.node())) {
+            return Future.succeededFuture(source);
+        }
+        return services.ask(here.room(), new MediaCommand.RequestLink(here.you().id(), stream, source))
+                .map(MediaEvent.LinkMade::arrival);
     }
 
     Future<ServerMessage.Answer> restartIce(ClientMessage.RestartIce request) {
@@ -121,11 +130,15 @@ final class SessionMedia {
                 .map(answer -> new ServerMessage.Answer(request.id(), request.stream(), answer));
     }
 
-    Future<ServerMessage.Ok> unview(ClientMessage.Unview request) {
+    Future<ServerMessage.Ok> unview(Presence.Inside here, ClientMessage.Unview request) {
         if (published.containsKey(request.stream()) || !connections.has(request.stream())) {
             return refused(ErrorCode.UNKNOWN_STREAM, "you do not watch " + request.stream());
         }
+        var broughtTo = here.local().stream(request.stream())
+                .filter(stream -> !connections.streamsOn(stream.source().node()).contains(stream.id()));
         connections.close(request.stream());
+        broughtTo.ifPresent(stream -> services.tell(
+                here.room(), new MediaCommand.ReleaseLink(here.you().id(), stream.id())));
         return Future.succeededFuture(new ServerMessage.Ok(request.id()));
     }
 
@@ -222,6 +235,38 @@ final class SessionMedia {
             case MediaEvent.RoomPlaced placed -> {}
             case MediaEvent.RoomReleased released -> {}
             case MediaEvent.RoomMediaLost lost -> {}
+            case MediaEvent.EdgeAdded added -> {}
+            case MediaEvent.EdgeGone gone -> {}
+            case MediaEvent.LinkMade made -> {}
+            case MediaEvent.LinkRefused refused -> {}
+            case MediaEvent.LinkEnded ended -> {}
+        }
+    }
+
+    /** Those who had their seat there ask for another; the client publishes and watches anew. */
+    void onEdgeGone(NodeRef node, Optional<Presence.Inside> here) {
+        connections.streamsOn(node).forEach(stream -> {
+            connections.close(stream);
+            if (here.isPresent()) {
+                onConnectionLost(stream);
+            } else {
+                onConnectionGone(stream);
+            }
+        });
+        if (seat.isOn(node)) {
+            seat.revoke();
+            here.ifPresent(inside -> services.tell(
+                    inside.room(), new MediaCommand.RequestSeat(inside.you().id(), services.instance())));
+        }
+    }
+
+    /** Whoever is away finds out when they are back. */
+    void onLinkEnded(StreamId stream, NodeRef node) {
+        if (!published.containsKey(stream) && connections.streamsOn(node).contains(stream)) {
+            connections.close(stream);
+            if (!away) {
+                onConnectionLost(stream);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.StopReason;
@@ -203,6 +204,16 @@ final class Visit implements Member {
         } else {
             media.onRoomMediaLostWhileAway();
         }
+    }
+
+    @Override
+    public void onEdgeGone(NodeRef node) {
+        media.onEdgeGone(node, presence instanceof Presence.Inside here ? Optional.of(here) : Optional.empty());
+    }
+
+    @Override
+    public void onLinkEnded(StreamId stream, NodeRef node) {
+        media.onLinkEnded(stream, node);
     }
 
     @Override

@@ -282,5 +282,11 @@ class LocalRoomTest {
 
         @Override
         public void onRoomMediaLost() {}
+
+        @Override
+        public void onEdgeGone(NodeRef node) {}
+
+        @Override
+        public void onLinkEnded(StreamId stream, NodeRef node) {}
     }
 }

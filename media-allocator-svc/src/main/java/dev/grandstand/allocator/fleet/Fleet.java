@@ -6,12 +6,12 @@ import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
@@ -22,8 +22,8 @@ import org.pcollections.TreePVector;
  *
  * @param nodes as last seen
  * @param placements rooms that have a pipeline
- * @param pending rooms whose pipeline is being made, and where
- * @param seats who has a seat in which room, and when they asked for it
+ * @param pending rooms whose first or next pipeline is being made, and where
+ * @param seats who has a seat in which room, where, and when they asked for it
  * @param taken how many seats of each node are in use
  * @param queue who waits, first come first
  * @param turnover how fast seats become free
@@ -32,7 +32,7 @@ public record Fleet(
         PMap<NodeId, NodeState> nodes,
         PMap<RoomId, Placement> placements,
         PMap<RoomId, NodeRef> pending,
-        PMap<RoomId, PMap<ParticipantId, Instant>> seats,
+        PMap<RoomId, PMap<ParticipantId, SeatAt>> seats,
         PMap<NodeId, Integer> taken,
         PVector<Waiting> queue,
         Turnover turnover) {
@@ -69,6 +69,25 @@ public record Fleet(
         return seatsIn(room).containsKey(participant);
     }
 
+    /** Where in the room somebody has their seat. */
+    public Optional<Site> seat(RoomId room, ParticipantId participant) {
+        return Optional.ofNullable(seatsIn(room).get(participant))
+                .flatMap(seat -> placement(room).flatMap(placement -> placement.site(seat.node())));
+    }
+
+    /** Whether any room is on more than one node. */
+    public boolean hasEdges() {
+        return placements.values().stream()
+                .anyMatch(placement -> !placement.edges().isEmpty());
+    }
+
+    /** How many edges, of whatever rooms, pull from a node. */
+    public int pulledFrom(NodeId node) {
+        return placements.values().stream()
+                .mapToInt(placement -> placement.children(node).size())
+                .sum();
+    }
+
     /** Somebody's place in the queue. */
     public Optional<Waiting> waiting(RoomId room, ParticipantId participant) {
         return queue.stream().filter(who -> who.is(room, participant)).findFirst();
@@ -88,14 +107,16 @@ public record Fleet(
         return state == null || !state.answering() ? 0 : Math.max(0, state.seats() - reserved(node));
     }
 
-    PMap<ParticipantId, Instant> seatsIn(RoomId room) {
+    PMap<ParticipantId, SeatAt> seatsIn(RoomId room) {
         return seats.getOrDefault(room, HashTreePMap.empty());
     }
 
-    Stream<RoomId> roomsOn(NodeId node) {
-        return placements.entrySet().stream()
-                .filter(placed -> placed.getValue().node().id().equals(node))
-                .map(Map.Entry::getKey);
+    /** Who of a room has a seat on a node. */
+    public List<ParticipantId> seatsOn(RoomId room, NodeId node) {
+        return seatsIn(room).entrySet().stream()
+                .filter(seat -> seat.getValue().node().equals(node))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Fleet evolve(EventRecord<MediaEvent> record) {
@@ -103,6 +124,11 @@ public record Fleet(
         return switch (record.event()) {
             case MediaEvent.RoomPlaced(var node, var pipeline) ->
                 withPending(pending.minus(room)).withPlacements(placements.plus(room, new Placement(node, pipeline)));
+            case MediaEvent.EdgeAdded added -> edgeAdded(record, added);
+            case MediaEvent.EdgeGone(var node) -> edgeGone(room, node.id());
+            case MediaEvent.LinkMade made -> this;
+            case MediaEvent.LinkRefused refused -> this;
+            case MediaEvent.LinkEnded ended -> this;
             case MediaEvent.RoomReleased() ->
                 withoutSeatsOf(room)
                         .withPending(pending.minus(room))
@@ -125,8 +151,52 @@ public record Fleet(
         }
         return withQueue(left)
                 .withSeats(
-                        seats.plus(room, in.plus(participant, record.at())),
-                        taken.plus(node.id(), taken.getOrDefault(node.id(), 0) + 1));
+                        seats.plus(room, in.plus(participant, new SeatAt(node.id(), record.at()))),
+                        taken.plus(node.id(), taken.getOrDefault(node.id(), 0) + 1))
+                .withEdge(room, node.id(), Edge::used);
+    }
+
+    /** An edge that is there already has another parent now. */
+    private Fleet edgeAdded(EventRecord<MediaEvent> record, MediaEvent.EdgeAdded added) {
+        var room = record.room();
+        var placed = placements.get(room);
+        if (placed == null) {
+            return this;
+        }
+        var unused = seatsOn(room, added.node().id()).isEmpty() ? record.at() : null;
+        var edge = new Edge(added.node(), added.pipeline(), added.parent(), unused);
+        var next = withPlacements(placements.plus(room, placed.with(edge)));
+        return added.node().equals(pending.get(room)) ? next.withPending(pending.minus(room)) : next;
+    }
+
+    private Fleet edgeGone(RoomId room, NodeId node) {
+        var placed = placements.get(room);
+        if (placed == null) {
+            return this;
+        }
+        var staying = seatsIn(room);
+        int gone = 0;
+        for (var seat : seatsIn(room).entrySet()) {
+            if (seat.getValue().node().equals(node)) {
+                staying = staying.minus(seat.getKey());
+                gone++;
+            }
+        }
+        return withPlacements(placements.plus(room, placed.without(node)))
+                .withSeats(staying.isEmpty() ? seats.minus(room) : seats.plus(room, staying), fewer(node, gone));
+    }
+
+    private PMap<NodeId, Integer> fewer(NodeId node, int seatsLess) {
+        int others = taken.getOrDefault(node, 0) - seatsLess;
+        return others > 0 ? taken.plus(node, others) : taken.minus(node);
+    }
+
+    private Fleet withEdge(RoomId room, NodeId node, UnaryOperator<Edge> change) {
+        var placed = placements.get(room);
+        var edge = placed == null ? null : placed.edges().get(node);
+        return placed == null || edge == null
+                ? this
+                : withPlacements(placements.plus(room, placed.with(change.apply(edge))));
     }
 
     private Fleet queued(EventRecord<MediaEvent> record, ParticipantId participant, int position) {
@@ -143,27 +213,25 @@ public record Fleet(
         var room = record.room();
         var left = waiting(room, participant).map(queue::minus).orElse(queue);
         var in = seatsIn(room);
-        var placed = placements.get(room);
-        if (placed == null || !in.containsKey(participant)) {
+        var seat = in.get(participant);
+        if (seat == null) {
             return withQueue(left);
         }
         var rest = in.minus(participant);
-        var node = placed.node().id();
-        return withQueue(left)
-                .withSeats(
-                        rest.isEmpty() ? seats.minus(room) : seats.plus(room, rest),
-                        taken.plus(node, taken.getOrDefault(node, 1) - 1))
+        var next = withQueue(left)
+                .withSeats(rest.isEmpty() ? seats.minus(room) : seats.plus(room, rest), fewer(seat.node(), 1))
                 .withTurnover(turnover.freed(record.at()));
+        return next.seatsOn(room, seat.node()).isEmpty()
+                ? next.withEdge(room, seat.node(), edge -> edge.unusedSince(record.at()))
+                : next;
     }
 
     private Fleet withoutSeatsOf(RoomId room) {
-        var placed = placements.get(room);
-        if (placed == null) {
-            return this;
+        var next = this;
+        for (var seat : seatsIn(room).values()) {
+            next = next.withSeats(seats.minus(room), next.fewer(seat.node(), 1));
         }
-        var node = placed.node().id();
-        int others = taken.getOrDefault(node, 0) - seatsIn(room).size();
-        return withSeats(seats.minus(room), others > 0 ? taken.plus(node, others) : taken.minus(node));
+        return next;
     }
 
     private Collection<Waiting> waitingIn(RoomId room) {
@@ -192,7 +260,7 @@ public record Fleet(
         return new Fleet(nodes, placements, changed, seats, taken, queue, turnover);
     }
 
-    private Fleet withSeats(PMap<RoomId, PMap<ParticipantId, Instant>> changed, PMap<NodeId, Integer> counts) {
+    private Fleet withSeats(PMap<RoomId, PMap<ParticipantId, SeatAt>> changed, PMap<NodeId, Integer> counts) {
         return new Fleet(nodes, placements, pending, changed, counts, queue, turnover);
     }
 

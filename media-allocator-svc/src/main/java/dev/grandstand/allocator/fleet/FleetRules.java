@@ -2,25 +2,36 @@ package dev.grandstand.allocator.fleet;
 
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Who gets which seat. A room lives on one node; a seat in it is one of that node's. Whoever asks waits in one queue, in
- * the order of asking; each free seat goes to the first who can use it: one whose room is on that node, or whose room is on
- * none yet and is then placed there. While the room's pipeline is being made, its first seat is kept.
+ * Who gets which seat. A room begins on one node, its origin, and is on further ones, its edges, as its audience outgrows
+ * them. Whoever asks waits in one queue, in the order of asking; each free seat goes to the first who can use it: one whose
+ * room is on that node, or is brought there for it. While a room's pipeline is being made on a node, one seat there is kept
+ * for it. Seats nearer to the origin are given first: they have the shorter delay.
+ *
+ * <p>Over the usual length because the rules work on one another: what becomes free in one is given away in the next.
  */
 public final class FleetRules {
 
     private final PlacementStrategy strategy;
+    private final Growth growth;
 
-    /** @param strategy chooses the node of a new room */
-    public FleetRules(PlacementStrategy strategy) {
+    /**
+     * @param strategy chooses the node of a new room, or the next one of a room that grows
+     * @param growth how far and how long
+     */
+    public FleetRules(PlacementStrategy strategy, Growth growth) {
         this.strategy = strategy;
+        this.growth = growth;
     }
 
     /** What an input leads to. */
@@ -35,7 +46,10 @@ public final class FleetRules {
             case FleetInput.NodeObserved(var cause, var at, var node) -> step.happened(new Fact.NodeSeen(node));
             case FleetInput.NodeLost lost -> step.lost(lost);
             case FleetInput.PipelinesFound found -> step.found(found);
-            case FleetInput.Ticked ticked -> step.announce(false);
+            case FleetInput.Ticked ticked -> {
+                step.announce(false);
+                step.shrink();
+            }
         }
         step.settle();
         step.announce(true);
@@ -56,9 +70,9 @@ public final class FleetRules {
 
         void requested(FleetInput.SeatRequested asked) {
             var room = asked.room();
-            var placement = fleet.placements().get(room);
-            if (placement != null && fleet.hasSeat(room, asked.participant())) {
-                tell(room, new MediaEvent.SeatGranted(asked.participant(), placement.node(), placement.pipeline()));
+            var seat = fleet.seat(room, asked.participant());
+            if (seat.isPresent()) {
+                tell(room, granted(asked.participant(), seat.get()));
             } else if (fleet.waiting(room, asked.participant()).isEmpty()) {
                 happened(new Fact.Asked(new Waiting(room, asked.participant(), asked.cause(), asked.at(), 0)));
             } else {
@@ -79,12 +93,13 @@ public final class FleetRules {
 
         void ended(FleetInput.RoomEnded ended) {
             var room = ended.room();
-            boolean livesOn = fleet.seatsIn(room).values().stream().anyMatch(at -> at.isAfter(ended.until()))
+            boolean livesOn = fleet.seatsIn(room).values().stream()
+                            .anyMatch(seat -> seat.since().isAfter(ended.until()))
                     || fleet.queue().stream()
                             .anyMatch(who -> who.room().equals(room) && who.at().isAfter(ended.until()));
             if (livesOn) {
-                fleet.seatsIn(room).forEach((participant, at) -> {
-                    if (!at.isAfter(ended.until())) {
+                fleet.seatsIn(room).forEach((participant, seat) -> {
+                    if (!seat.since().isAfter(ended.until())) {
                         tell(room, new MediaEvent.SeatReleased(participant));
                     }
                 });
@@ -92,7 +107,7 @@ public final class FleetRules {
             }
             var placement = fleet.placements().get(room);
             if (placement != null) {
-                effects.add(new Effect.ReleasePipeline(placement.node(), placement.pipeline()));
+                placement.sites().forEach(this::release);
             }
             if (placement != null
                     || fleet.pending().containsKey(room)
@@ -102,10 +117,21 @@ public final class FleetRules {
         }
 
         void made(FleetInput.PipelineMade made) {
-            if (made.node().equals(fleet.pending().get(made.room()))) {
-                tell(made.room(), new MediaEvent.RoomPlaced(made.node(), made.pipeline()));
+            var site = new Site(made.node(), made.pipeline());
+            var placement = fleet.placements().get(made.room());
+            if (!made.node().equals(fleet.pending().get(made.room()))) {
+                release(site);
+            } else if (placement == null) {
+                tell(made.room(), new MediaEvent.RoomPlaced(site.node(), site.pipeline()));
             } else {
-                effects.add(new Effect.ReleasePipeline(made.node(), made.pipeline()));
+                parent(placement, site.node().id())
+                        .ifPresentOrElse(
+                                parent -> tell(
+                                        made.room(), new MediaEvent.EdgeAdded(site.node(), site.pipeline(), parent)),
+                                () -> {
+                                    happened(new Fact.PlacementAbandoned(made.room()));
+                                    release(site);
+                                });
             }
         }
 
@@ -121,7 +147,8 @@ public final class FleetRules {
 
         void lost(FleetInput.NodeLost lost) {
             var id = lost.node().id();
-            fleet.roomsOn(id).toList().forEach(room -> tell(room, new MediaEvent.RoomMediaLost(lost.node())));
+            fleet.placements()
+                    .forEach((room, placement) -> placement.site(id).ifPresent(site -> lost(room, placement, site)));
             Map.copyOf(fleet.pending()).forEach((room, node) -> {
                 if (node.id().equals(id)) {
                     happened(new Fact.PlacementAbandoned(room));
@@ -134,12 +161,36 @@ public final class FleetRules {
         }
 
         void found(FleetInput.PipelinesFound found) {
-            fleet.placements().forEach((room, placement) -> {
-                if (placement.node().id().equals(found.node().id())
-                        && !found.pipelines().contains(placement.pipeline())) {
-                    tell(room, new MediaEvent.RoomMediaLost(found.node()));
-                }
-            });
+            fleet.placements().forEach((room, placement) -> placement
+                    .site(found.node().id())
+                    .filter(site -> !found.pipelines().contains(site.pipeline()))
+                    .ifPresent(site -> lost(room, placement, site)));
+        }
+
+        /** Without its origin a room begins anew; without an edge, those below it pull from another node. */
+        private void lost(RoomId room, Placement placement, Site site) {
+            if (placement.origin().equals(site)) {
+                tell(room, new MediaEvent.RoomMediaLost(site.node()));
+                placement.sites().stream().skip(1).forEach(this::release);
+                return;
+            }
+            var orphans = placement.children(site.node().id());
+            tell(room, new MediaEvent.EdgeGone(site.node()));
+            for (var orphan : orphans) {
+                fleet.placement(room).ifPresent(left -> hangOn(room, left, orphan));
+            }
+        }
+
+        /** To another parent; where none may feed one more, the edge is given up. */
+        private void hangOn(RoomId room, Placement placement, Edge orphan) {
+            var site = new Site(orphan.node(), orphan.pipeline());
+            parent(placement, orphan.node().id())
+                    .ifPresentOrElse(
+                            parent -> tell(room, new MediaEvent.EdgeAdded(orphan.node(), orphan.pipeline(), parent)),
+                            () -> {
+                                lost(room, placement, site);
+                                release(site);
+                            });
         }
 
         /** Gives free seats to those who wait. */
@@ -148,24 +199,30 @@ public final class FleetRules {
                 if (fleet.nodes().keySet().stream().allMatch(node -> fleet.free(node) == 0)) {
                     return;
                 }
-                var placement = fleet.placements().get(who.room());
-                if (placement != null) {
-                    if (fleet.free(placement.node().id()) > 0) {
-                        tell(
-                                who.room(),
-                                who.cause(),
-                                who.at(),
-                                new MediaEvent.SeatGranted(who.participant(), placement.node(), placement.pipeline()));
-                    }
-                } else if (!fleet.pending().containsKey(who.room())) {
-                    place(who.room());
-                }
+                fleet.placement(who.room())
+                        .flatMap(this::siteWithASeat)
+                        .ifPresentOrElse(
+                                site -> tell(who.room(), who.cause(), who.at(), granted(who.participant(), site)),
+                                () -> grow(who.room()));
             }
         }
 
-        private void place(RoomId room) {
+        private Optional<Site> siteWithASeat(Placement placement) {
+            return placement.sites().stream()
+                    .filter(site -> fleet.free(site.node().id()) > 0)
+                    .findFirst();
+        }
+
+        /** Brings the room to one node more, or to its first. */
+        private void grow(RoomId room) {
+            var placement = fleet.placements().get(room);
+            if (fleet.pending().containsKey(room) || (placement != null && !canGrow(placement))) {
+                return;
+            }
             var candidates = fleet.nodes().values().stream()
                     .filter(node -> fleet.free(node.ref().id()) > 0)
+                    .filter(node ->
+                            placement == null || placement.site(node.ref().id()).isEmpty())
                     .map(node -> new PlacementStrategy.Candidate(
                             node, fleet.reserved(node.ref().id())))
                     .toList();
@@ -174,6 +231,40 @@ public final class FleetRules {
                 happened(new Fact.PlacementBegun(room, node));
                 effects.add(new Effect.CreatePipeline(room, node));
             });
+        }
+
+        private boolean canGrow(Placement placement) {
+            return placement.sites().stream()
+                    .anyMatch(site -> fleet.pulledFrom(site.node().id()) < growth.edgesPerNode());
+        }
+
+        /** From which of the room's nodes a node shall pull: one that may feed another, with the shortest way. */
+        private Optional<NodeId> parent(Placement placement, NodeId child) {
+            return placement.sites().stream()
+                    .map(site -> site.node().id())
+                    .filter(site -> !placement.isBelow(site, child))
+                    .filter(site -> fleet.pulledFrom(site) < growth.edgesPerNode())
+                    .findFirst();
+        }
+
+        /** Gives up edges on which nobody has had a seat for a while, and from which no other pulls. */
+        void shrink() {
+            fleet.placements().forEach((room, placement) -> placement.edges().values().stream()
+                    .filter(edge -> edge.unused() != null
+                            && !edge.unused().plus(growth.linger()).isAfter(input.at())
+                            && placement.children(edge.node().id()).isEmpty())
+                    .forEach(edge -> {
+                        tell(room, new MediaEvent.EdgeGone(edge.node()));
+                        release(new Site(edge.node(), edge.pipeline()));
+                    }));
+        }
+
+        private void release(Site site) {
+            effects.add(new Effect.ReleasePipeline(site.node(), site.pipeline()));
+        }
+
+        private MediaEvent granted(ParticipantId participant, Site site) {
+            return new MediaEvent.SeatGranted(participant, site.node(), site.pipeline());
         }
 
         /**

@@ -1,11 +1,106 @@
 package dev.grandstand.allocator.fleet;
 
+import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /**
- * Where a room is.
+ * Where a room is: a tree of nodes. Its root is the origin; each edge pulls the streams that are watched on it from its
+ * parent.
  *
- * @param node its origin
+ * @param node the origin
  * @param pipeline Kurento id of its pipeline there
+ * @param edges the other nodes
  */
-public record Placement(NodeRef node, String pipeline) {}
+public record Placement(NodeRef node, String pipeline, PMap<NodeId, Edge> edges) {
+
+    /** A room on its origin only. */
+    public Placement(NodeRef node, String pipeline) {
+        this(node, pipeline, HashTreePMap.empty());
+    }
+
+    /** What the room has on a node. */
+    public Optional<Site> site(NodeId on) {
+        if (on.equals(node.id())) {
+            return Optional.of(origin());
+        }
+        return Optional.ofNullable(edges.get(on)).map(edge -> new Site(edge.node(), edge.pipeline()));
+    }
+
+    /** All nodes that the room is on: the origin, then the edges, those with the shorter way first. */
+    public List<Site> sites() {
+        var sites = new ArrayList<Site>();
+        sites.add(origin());
+        edges.values().stream()
+                .sorted(Comparator.comparingInt((Edge edge) -> depth(edge.node().id()))
+                        .thenComparing(edge -> edge.node().id().value()))
+                .forEach(edge -> sites.add(new Site(edge.node(), edge.pipeline())));
+        return sites;
+    }
+
+    /**
+     * The neighbour from which a node gets what comes from another: up the tree, unless the other is below.
+     *
+     * @param at a node that the room is on
+     * @param source another one
+     */
+    public NodeId next(NodeId at, NodeId source) {
+        var below = source;
+        for (var edge = edges.get(below); edge != null; edge = edges.get(below)) {
+            if (edge.parent().equals(at)) {
+                return below;
+            }
+            below = edge.parent();
+        }
+        var own = edges.get(at);
+        return own == null ? source : own.parent();
+    }
+
+    Site origin() {
+        return new Site(node, pipeline);
+    }
+
+    /** Links on the way from the origin; 0 for the origin itself. */
+    int depth(NodeId of) {
+        int depth = 0;
+        for (var edge = edges.get(of); edge != null; edge = edges.get(edge.parent())) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /** The edges that pull from a node. */
+    List<Edge> children(NodeId of) {
+        return edges.values().stream().filter(edge -> edge.parent().equals(of)).toList();
+    }
+
+    /** The node and all that pull from it, directly or not: none of them can be its parent. */
+    boolean isBelow(NodeId one, NodeId other) {
+        var seen = new HashSet<NodeId>();
+        for (var at = one; seen.add(at); ) {
+            if (at.equals(other)) {
+                return true;
+            }
+            var edge = edges.get(at);
+            if (edge == null) {
+                return false;
+            }
+            at = edge.parent();
+        }
+        return false;
+    }
+
+    Placement with(Edge edge) {
+        return new Placement(node, pipeline, edges.plus(edge.node().id(), edge));
+    }
+
+    Placement without(NodeId edge) {
+        return new Placement(node, pipeline, edges.minus(edge));
+    }
+}

@@ -11,6 +11,7 @@ import static dev.grandstand.allocator.fleet.Story.released;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class FleetRulesTest {
@@ -197,7 +198,7 @@ class FleetRulesTest {
     @Test
     void whoWaitedForALostNodeIsPlacedElsewhere() {
         story.node(A, 1).seats(SHOW, A, "ann").asks(SHOW, "bob").node(B, 5);
-        story.loses(A).then(new MediaEvent.RoomMediaLost(A)).thenDone(new Effect.CreatePipeline(SHOW, B));
+        story.loses(A).then(new MediaEvent.RoomMediaLost(A)).thenDone();
         story.made(SHOW, B).then(placed(SHOW, B), granted(SHOW, "bob", B));
     }
 
@@ -210,8 +211,9 @@ class FleetRulesTest {
     }
 
     @Test
-    void aWaiterForAFullNodeDoesNotHoldUpThoseWhoCanUseAnother() {
-        story.node(A, 1).node(B, 2).seats(SHOW, A, "ann").asks(SHOW, "bob").then(queued("bob", 1, 30));
-        story.asks(OTHER, "cat").thenDone(new Effect.CreatePipeline(OTHER, B));
+    void aWaiterWhoseRoomCannotGrowDoesNotHoldUpThoseWhoCanUseAnotherNode() {
+        var alone = new Story(new LeastLoaded(), new Growth(0, Duration.ofSeconds(30)));
+        alone.node(A, 1).node(B, 2).seats(SHOW, A, "ann").asks(SHOW, "bob").then(queued("bob", 1, 30));
+        alone.asks(OTHER, "cat").thenDone(new Effect.CreatePipeline(OTHER, B));
     }
 }

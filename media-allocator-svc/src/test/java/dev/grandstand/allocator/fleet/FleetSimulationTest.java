@@ -9,6 +9,7 @@ import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ class FleetSimulationTest {
     private static final class World {
 
         private final Random random;
+        private final int edgesPerNode;
         private final FleetRules rules;
         private final List<NodeRef> nodes = List.of(Story.node("a"), Story.node("b"), Story.node("c"));
         private final List<Effect.CreatePipeline> making = new ArrayList<>();
@@ -53,7 +55,10 @@ class FleetSimulationTest {
 
         World(long seed) {
             random = new Random(seed);
-            rules = new FleetRules(random.nextBoolean() ? new LeastLoaded() : new FullestFirst());
+            edgesPerNode = random.nextInt(4);
+            rules = new FleetRules(
+                    random.nextBoolean() ? new LeastLoaded() : new FullestFirst(),
+                    new Growth(edgesPerNode, Duration.ofSeconds(5)));
             nodes.forEach(this::appear);
         }
 
@@ -93,15 +98,18 @@ class FleetSimulationTest {
             assertSeatsWithinCapacity();
             assertNobodyTwice();
             assertNobodyWaitsBeforeAFreeSeat();
+            assertTrees();
             assertThat(fleet.queue()).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
             assertThat(open).as("asked and not yet released").isEqualTo(holders());
         }
 
         private void assertSeatsWithinCapacity() {
             Map<NodeId, Integer> seated = new HashMap<>();
-            fleet.seats()
-                    .forEach((room, people) -> seated.merge(
-                            fleet.placement(room).orElseThrow().node().id(), people.size(), Integer::sum));
+            fleet.seats().forEach((room, people) -> people.values().forEach(seat -> {
+                assertThat(fleet.placement(room).orElseThrow().site(seat.node()))
+                        .isPresent();
+                seated.merge(seat.node(), 1, Integer::sum);
+            }));
             for (var node : nodes) {
                 int taken = seated.getOrDefault(node.id(), 0);
                 assertThat(fleet.taken().getOrDefault(node.id(), 0)).isEqualTo(taken);
@@ -126,13 +134,30 @@ class FleetSimulationTest {
                     continue;
                 }
                 assertThat(who.announced()).as("told a position").isPositive();
-                fleet.placement(who.room())
-                        .ifPresentOrElse(
-                                placed -> assertThat(fleet.free(placed.node().id()))
-                                        .isZero(),
-                                () -> nodes.forEach(node ->
-                                        assertThat(fleet.free(node.id())).isZero()));
+                var stuck = fleet.placement(who.room()).filter(placed -> !canGrow(placed));
+                var usable = stuck.map(placed ->
+                                placed.sites().stream().map(Site::node).toList())
+                        .orElse(nodes);
+                usable.forEach(node -> assertThat(fleet.free(node.id())).isZero());
             }
+        }
+
+        /** Every edge hangs on the origin, by however many others, and no node feeds more than it may. */
+        private void assertTrees() {
+            fleet.placements()
+                    .values()
+                    .forEach(placement -> placement.edges().values().forEach(edge -> {
+                        assertThat(placement.isBelow(
+                                        edge.node().id(), placement.node().id()))
+                                .isTrue();
+                        assertThat(existing).contains(edge.pipeline());
+                    }));
+            nodes.forEach(node -> assertThat(fleet.pulledFrom(node.id())).isLessThanOrEqualTo(edgesPerNode));
+        }
+
+        private boolean canGrow(Placement placed) {
+            return placed.sites().stream()
+                    .anyMatch(site -> fleet.pulledFrom(site.node().id()) < edgesPerNode);
         }
 
         private Set<String> holders() {
@@ -202,6 +227,14 @@ class FleetSimulationTest {
                     open.removeIf(key -> key.startsWith(room + "|")
                             && fleet.queue().stream().noneMatch(who -> key(who.room(), who.participant())
                                     .equals(key)));
+                case MediaEvent.EdgeGone(var node) -> {
+                    // Whoever had a seat there asks again.
+                    open.retainAll(holders());
+                }
+                case MediaEvent.EdgeAdded added -> {}
+                case MediaEvent.LinkMade made -> {}
+                case MediaEvent.LinkRefused refused -> {}
+                case MediaEvent.LinkEnded ended -> {}
                 case MediaEvent.RoomPlaced placed -> {}
                 case MediaEvent.SeatGranted granted -> assertThat(open).contains(key(room, granted.participant()));
                 case MediaEvent.SeatQueued queued -> assertThat(open).contains(key(room, queued.participant()));

@@ -19,6 +19,7 @@ final class Story {
 
     static final NodeRef A = node("a");
     static final NodeRef B = node("b");
+    static final NodeRef C = node("c");
     static final RoomId SHOW = new RoomId("show");
     static final RoomId OTHER = new RoomId("other");
 
@@ -30,7 +31,11 @@ final class Story {
     private List<Effect> done = List.of();
 
     Story(PlacementStrategy strategy) {
-        this.rules = new FleetRules(strategy);
+        this(strategy, Growth.DEFAULT);
+    }
+
+    Story(PlacementStrategy strategy, Growth growth) {
+        this.rules = new FleetRules(strategy, growth);
     }
 
     static Story spread() {
@@ -133,6 +138,18 @@ final class Story {
 
     static MediaEvent placed(RoomId room, NodeRef node) {
         return new MediaEvent.RoomPlaced(node, room + "@" + node.id());
+    }
+
+    static MediaEvent edge(RoomId room, NodeRef node, NodeRef parent) {
+        return new MediaEvent.EdgeAdded(node, room + "@" + node.id(), parent.id());
+    }
+
+    static Effect made(NodeRef node) {
+        return new Effect.CreatePipeline(SHOW, node);
+    }
+
+    static Effect given(NodeRef node) {
+        return new Effect.ReleasePipeline(node, SHOW + "@" + node.id());
     }
 
     static MediaEvent queued(String name, int position, long seconds) {

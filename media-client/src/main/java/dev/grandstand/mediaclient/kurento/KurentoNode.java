@@ -8,6 +8,7 @@ import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.mediaclient.NodeLoad;
+import dev.grandstand.mediaclient.Offer;
 import dev.grandstand.mediaclient.Pipeline;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.client.IceCandidate;
@@ -77,12 +78,33 @@ final class KurentoNode implements MediaServer {
     }
 
     @Override
+    public Future<Offer> offer(String pipeline, String source, Map<String, String> tags, EndpointListener listener) {
+        var endpoint = new WatchedEndpoint(pipeline, Direction.VIEW, listener, vertx.getOrCreateContext());
+        var request = newEndpoint(pipeline, tags)
+                .invoke(source, "connect", Map.of("sink", TransactionRequest.NEW))
+                .subscribe(WatchedEndpoint.flowEvent(Direction.VIEW))
+                .invoke(TransactionRequest.NEW, "generateOffer", Map.of());
+        return make(media(), endpoint, request, made -> {})
+                .map(made -> new Offer(
+                        made.object(), OneVideoCodec.VP8.only(made.last().getAsString())));
+    }
+
+    @Override
+    public Future<Void> acceptAnswer(String endpoint, String answer) {
+        var link = media();
+        return link.<String>typed(kurento -> Link.asked(
+                        done -> kurento.getById(endpoint, WebRtcEndpoint.class).processAnswer(answer, done)))
+                .onSuccess(accepted -> gather(link, endpoint))
+                .mapEmpty();
+    }
+
+    @Override
     public Future<String> restartIce(String endpoint, String offer) {
         if (!Sdp.isOffer(offer)) {
             return Future.failedFuture(Failures.badSdp("no SDP offer with media"));
         }
-        return media().typed(kurento -> Link.asked(
-                answer -> kurento.getById(endpoint, WebRtcEndpoint.class).processOffer(offer, answer)));
+        return media().typed(kurento -> Link.asked(answer ->
+                kurento.getById(endpoint, WebRtcEndpoint.class).processOffer(OneVideoCodec.VP8.only(offer), answer)));
     }
 
     /** What is subscribed to already would be told twice; asking for the tags shows that the endpoint is there. */
@@ -224,31 +246,39 @@ final class KurentoNode implements MediaServer {
             return Future.failedFuture(Failures.badSdp("no SDP offer with media"));
         }
         var endpoint = new WatchedEndpoint(pipeline, direction, listener, vertx.getOrCreateContext());
-        var abandoned = new AtomicBoolean();
         request.subscribe(WatchedEndpoint.flowEvent(direction))
-                .invoke(TransactionRequest.NEW, "processOffer", Map.of("offer", offer));
+                .invoke(TransactionRequest.NEW, "processOffer", Map.of("offer", OneVideoCodec.VP8.only(offer)));
         var link = media();
+        return make(link, endpoint, request, made -> gather(link, made))
+                .map(made -> new Endpoint(made.object(), made.last().getAsString()));
+    }
+
+    /** What was asked for too long is not wanted any more when it is made after all. */
+    private Future<TransactionRequest.Outcome> make(
+            Link link, WatchedEndpoint endpoint, TransactionRequest request, Consumer<String> then) {
+        var abandoned = new AtomicBoolean();
         return link.call(rpc -> request.send(rpc).compose(made -> {
-                    var answer = made.last().getAsString();
-                    if (abandoned.get() || !Sdp.hasMedia(answer)) {
+                    if (abandoned.get() || !Sdp.hasMedia(made.last().getAsString())) {
                         return TransactionRequest.release(rpc, made.object())
                                 .transform(gone -> Future.failedFuture(Failures.badSdp("no media in common")));
                     }
                     watched.put(made.object(), endpoint);
-                    gather(link, made.object(), endpoint);
-                    return Future.succeededFuture(new Endpoint(made.object(), answer));
+                    then.accept(made.object());
+                    return Future.succeededFuture(made);
                 }))
                 .onFailure(failure -> abandoned.set(true));
     }
 
     /** Once more if the connection breaks meanwhile; gathering twice does no harm. */
-    private void gather(Link link, String id, WatchedEndpoint endpoint) {
+    private void gather(Link link, String id) {
         var params = operation(id, "gatherCandidates");
         link.call(rpc -> rpc.request("invoke", params.deepCopy()))
                 .recover(broken -> link.call(rpc -> rpc.request("invoke", params.deepCopy())))
                 .onFailure(failure -> {
-                    watched.remove(id);
-                    endpoint.lost("no candidates: " + failure.getMessage());
+                    var endpoint = watched.remove(id);
+                    if (endpoint != null) {
+                        endpoint.lost("no candidates: " + failure.getMessage());
+                    }
                 });
     }
 

@@ -7,6 +7,7 @@ import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.mediaclient.MediaKind;
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.mediaclient.NodeLoad;
+import dev.grandstand.mediaclient.Offer;
 import dev.grandstand.mediaclient.Pipeline;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.client.IceCandidate;
@@ -32,6 +33,19 @@ final class InMemoryNode implements MediaServer {
 
     private static final IceCandidate CANDIDATE =
             new IceCandidate("candidate:1 1 UDP 2015363327 127.0.0.1 40000 typ host", "0", 0);
+
+    private static final String OFFER = """
+            v=0\r
+            o=- 1 1 IN IP4 0.0.0.0\r
+            s=-\r
+            t=0 0\r
+            m=audio 1 UDP/TLS/RTP/SAVPF 96\r
+            a=rtpmap:96 opus/48000/2\r
+            m=video 1 UDP/TLS/RTP/SAVPF 104 105\r
+            a=rtpmap:104 VP8/90000\r
+            a=rtpmap:105 H264/90000\r
+            a=setup:actpass\r
+            """;
 
     private final Vertx vertx;
     private final NodeRef node;
@@ -70,18 +84,37 @@ final class InMemoryNode implements MediaServer {
     public Future<Endpoint> view(
             String pipeline, String source, String offer, Map<String, String> tags, EndpointListener listener) {
         return answer(() -> {
-            var from = endpoints.get(source);
-            if (from == null || !from.pipeline().equals(pipeline)) {
-                throw notFound(source);
-            }
+            requireSource(pipeline, source);
             return endpoint(pipeline, Optional.of(source), offer, tags, listener);
+        });
+    }
+
+    @Override
+    public Future<Offer> offer(String pipeline, String source, Map<String, String> tags, EndpointListener listener) {
+        return answer(() -> {
+            requireSource(pipeline, source);
+            return new Offer(
+                    endpoint(pipeline, Optional.of(source), OFFER, tags, listener)
+                            .id(),
+                    OFFER);
+        });
+    }
+
+    @Override
+    public Future<Void> acceptAnswer(String endpoint, String answer) {
+        return this.<Void>answer(() -> {
+            var held = held(endpoint);
+            if (!isOffer(answer) || !held.offer().equals(OFFER)) {
+                throw new MediaFailure(MediaFailure.Kind.BAD_SDP, 40204, "no SDP answer with media", null);
+            }
+            return null;
         });
     }
 
     @Override
     public Future<String> restartIce(String endpoint, String offer) {
         return answer(() -> {
-            var held = find(endpoint).orElseThrow(() -> notFound(endpoint));
+            var held = held(endpoint);
             if (!isOffer(offer)) {
                 throw new MediaFailure(MediaFailure.Kind.BAD_SDP, 40201, "no SDP offer with media", null);
             }
@@ -105,7 +138,7 @@ final class InMemoryNode implements MediaServer {
     @Override
     public Future<Void> adopt(String pipeline, String endpoint, Direction direction, EndpointListener listener) {
         return this.<Void>answer(() -> {
-            var held = find(endpoint).orElseThrow(() -> notFound(endpoint));
+            var held = held(endpoint);
             held.ear().silence();
             endpoints.put(endpoint, held.heardBy(new Ear(vertx.getOrCreateContext(), listener)));
             return null;
@@ -119,13 +152,13 @@ final class InMemoryNode implements MediaServer {
 
     @Override
     public Future<Map<String, String>> tags(String endpoint) {
-        return answer(() -> find(endpoint).orElseThrow(() -> notFound(endpoint)).tags());
+        return answer(() -> held(endpoint).tags());
     }
 
     @Override
     public Future<Void> addCandidate(String endpoint, IceCandidate candidate) {
         return this.<Void>answer(() -> {
-            find(endpoint).orElseThrow(() -> notFound(endpoint)).candidates().add(candidate);
+            held(endpoint).candidates().add(candidate);
             return null;
         });
     }
@@ -222,6 +255,16 @@ final class InMemoryNode implements MediaServer {
         endpoints.put(id, new Held(pipeline, source, offer, Map.copyOf(tags), ear, new CopyOnWriteArrayList<>()));
         ear.tell(to -> to.candidate(CANDIDATE));
         return new Endpoint(id, answerTo(offer));
+    }
+
+    private Held held(String endpoint) throws MediaFailure {
+        return find(endpoint).orElseThrow(() -> notFound(endpoint));
+    }
+
+    private void requireSource(String pipeline, String source) throws MediaFailure {
+        if (!held(source).pipeline().equals(pipeline)) {
+            throw notFound(source);
+        }
     }
 
     private static MediaFailure notFound(String object) {

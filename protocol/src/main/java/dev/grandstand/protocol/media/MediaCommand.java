@@ -3,7 +3,9 @@ package dev.grandstand.protocol.media;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.StreamId;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wants of the media plane. */
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MediaCommand.RequestSeat.class, name = "requestSeat"),
     @JsonSubTypes.Type(value = MediaCommand.ReleaseSeat.class, name = "releaseSeat"),
+    @JsonSubTypes.Type(value = MediaCommand.RequestLink.class, name = "requestLink"),
+    @JsonSubTypes.Type(value = MediaCommand.ReleaseLink.class, name = "releaseLink"),
     @JsonSubTypes.Type(value = MediaCommand.ReleaseRoom.class, name = "releaseRoom"),
 })
 public sealed interface MediaCommand {
@@ -19,6 +23,8 @@ public sealed interface MediaCommand {
     default @Nullable ParticipantId actor() {
         return switch (this) {
             case RequestSeat request -> request.participant();
+            case RequestLink wanted -> wanted.participant();
+            case ReleaseLink unwanted -> unwanted.participant();
             case ReleaseSeat release -> release.participant();
             case ReleaseRoom release -> null;
         };
@@ -38,6 +44,24 @@ public sealed interface MediaCommand {
      * @param participant whose
      */
     record ReleaseSeat(ParticipantId participant) implements MediaCommand {}
+
+    /**
+     * A stream is wanted on the node of a participant's seat. Answered by {@link MediaEvent.LinkMade} or {@link
+     * MediaEvent.LinkRefused}.
+     *
+     * @param participant who wants to watch it
+     * @param stream which
+     * @param source the endpoint that its presenter publishes to
+     */
+    record RequestLink(ParticipantId participant, StreamId stream, MediaLocation source) implements MediaCommand {}
+
+    /**
+     * The participant watches the stream no more.
+     *
+     * @param participant who watched it
+     * @param stream which
+     */
+    record ReleaseLink(ParticipantId participant, StreamId stream) implements MediaCommand {}
 
     /** The room closed: give back all that it has. */
     record ReleaseRoom() implements MediaCommand {}

@@ -2,13 +2,21 @@ package dev.grandstand.protocol.media;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.grandstand.protocol.MediaLocation;
+import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.StreamId;
 
 /** What happened in the media plane. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MediaEvent.RoomPlaced.class, name = "roomPlaced"),
+    @JsonSubTypes.Type(value = MediaEvent.EdgeAdded.class, name = "edgeAdded"),
+    @JsonSubTypes.Type(value = MediaEvent.EdgeGone.class, name = "edgeGone"),
+    @JsonSubTypes.Type(value = MediaEvent.LinkMade.class, name = "linkMade"),
+    @JsonSubTypes.Type(value = MediaEvent.LinkRefused.class, name = "linkRefused"),
+    @JsonSubTypes.Type(value = MediaEvent.LinkEnded.class, name = "linkEnded"),
     @JsonSubTypes.Type(value = MediaEvent.RoomReleased.class, name = "roomReleased"),
     @JsonSubTypes.Type(value = MediaEvent.RoomMediaLost.class, name = "roomMediaLost"),
     @JsonSubTypes.Type(value = MediaEvent.SeatGranted.class, name = "seatGranted"),
@@ -24,6 +32,49 @@ public sealed interface MediaEvent {
      * @param pipeline Kurento id of the room's pipeline there
      */
     record RoomPlaced(NodeRef node, String pipeline) implements MediaEvent {}
+
+    /**
+     * The room is on one more node; or an edge that it has pulls from another parent now.
+     *
+     * @param node the edge
+     * @param pipeline Kurento id of the room's pipeline there
+     * @param parent the node from which it pulls the room's streams: the origin, or another edge
+     */
+    record EdgeAdded(NodeRef node, String pipeline, NodeId parent) implements MediaEvent {}
+
+    /**
+     * The room is on this node no more. Whoever had a seat there asks for another, and publishes and watches anew.
+     *
+     * @param node the edge
+     */
+    record EdgeGone(NodeRef node) implements MediaEvent {}
+
+    /**
+     * A stream can be watched on a node that it is not published to. Told to everybody who asks for it, however often.
+     *
+     * @param stream which
+     * @param source the endpoint that its presenter publishes to
+     * @param sending the link's end on the node that it comes from, which may be an edge
+     * @param arrival the link's end on the node where it is watched: what feeds the viewers there
+     */
+    record LinkMade(StreamId stream, MediaLocation source, MediaLocation sending, MediaLocation arrival)
+            implements MediaEvent {}
+
+    /**
+     * A stream cannot be brought to a participant's node now.
+     *
+     * @param stream which
+     * @param message why, for people
+     */
+    record LinkRefused(StreamId stream, String message) implements MediaEvent {}
+
+    /**
+     * A stream does not arrive on a node any more. Whoever watches it there watches anew.
+     *
+     * @param stream which
+     * @param arrival the end of the link where it was watched
+     */
+    record LinkEnded(StreamId stream, MediaLocation arrival) implements MediaEvent {}
 
     /** The room closed; its pipeline is released and its seats are free. */
     record RoomReleased() implements MediaEvent {}

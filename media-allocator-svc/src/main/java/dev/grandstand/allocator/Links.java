@@ -1,0 +1,346 @@
+package dev.grandstand.allocator;
+
+import dev.grandstand.allocator.fleet.Fleet;
+import dev.grandstand.allocator.fleet.Site;
+import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.mediaclient.NodeLink;
+import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.MediaLocation;
+import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.media.MediaEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings streams to the nodes where they are watched: one link for each stream and node, however many watch it there; made
+ * for the first of them, released a while after the last. Where the room's nodes are a tree, a stream takes the way along
+ * it, and a node that only passes it on counts as one that wants it. Confined to the allocator's context.
+ */
+final class Links {
+
+    /** Stands at both ends of every link; its value is the stream. */
+    static final String LINK_TAG = "link";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+
+    private final Vertx vertx;
+    private final MediaServers servers;
+    private final Supplier<Fleet> fleet;
+    private final Function<EventRecord<MediaEvent>, Future<Void>> publish;
+    private final Duration linger;
+    private final InstantSource clock;
+    private final Map<RoomId, Map<Arrival, Way>> ways = new HashMap<>();
+    private final Map<RoomId, Map<Arrival, MediaEvent.LinkMade>> remembered = new HashMap<>();
+
+    /**
+     * @param publish completes when the event is durable
+     * @param linger how long a link that nobody wants is kept
+     */
+    Links(
+            Vertx vertx,
+            MediaServers servers,
+            Supplier<Fleet> fleet,
+            Function<EventRecord<MediaEvent>, Future<Void>> publish,
+            Duration linger,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.servers = servers;
+        this.fleet = fleet;
+        this.publish = publish;
+        this.linger = linger;
+        this.clock = clock;
+    }
+
+    /** Where a stream is wanted. */
+    private record Arrival(StreamId stream, NodeId node) {}
+
+    /** A link, made or in the making, with those who want it: participants who watch, and nodes that pass it on. */
+    private static final class Way {
+
+        private final MediaLocation source;
+        private final NodeId from;
+        private final Set<ParticipantId> viewers = new HashSet<>();
+        private final Set<NodeId> below = new HashSet<>();
+        private Future<NodeLink> link = Future.failedFuture("not begun");
+
+        Way(MediaLocation source, NodeId from) {
+            this.source = source;
+            this.from = from;
+        }
+
+        boolean isWanted() {
+            return !viewers.isEmpty() || !below.isEmpty();
+        }
+    }
+
+    /** An event of an earlier life. */
+    void replay(EventRecord<MediaEvent> record) {
+        var room = record.room();
+        switch (record.event()) {
+            case MediaEvent.LinkMade made
+            when !made.arrival().equals(made.source()) ->
+                remembered
+                        .computeIfAbsent(room, first -> new LinkedHashMap<>())
+                        .put(new Arrival(made.stream(), made.arrival().node().id()), made);
+            case MediaEvent.LinkEnded ended ->
+                remembered
+                        .getOrDefault(room, new HashMap<>())
+                        .remove(new Arrival(
+                                ended.stream(), ended.arrival().node().id()));
+            case MediaEvent.RoomReleased released -> remembered.remove(room);
+            case MediaEvent.RoomMediaLost lost -> remembered.remove(room);
+            case MediaEvent other -> {}
+        }
+    }
+
+    /** All of it has been replayed: takes the links over that an earlier life left. */
+    void resume() {
+        remembered.forEach((room, links) -> links.forEach((arrival, made) -> resume(room, arrival, made)));
+        remembered.clear();
+    }
+
+    private void resume(RoomId room, Arrival arrival, MediaEvent.LinkMade made) {
+        var way = new Way(made.source(), made.sending().node().id());
+        fleet.get().seatsOn(room, arrival.node()).forEach(way.viewers::add);
+        way.link = NodeLink.adopt(servers, made.sending(), made.arrival(), reason -> lost(room, arrival, way, reason));
+        put(room, arrival, way);
+        above(room, arrival, way).ifPresent(up -> up.below.add(arrival.node()));
+        way.link.onFailure(gone -> lost(room, arrival, way, String.valueOf(gone.getMessage())));
+        releaseIfUnwanted(room, arrival, way);
+    }
+
+    /** Completes when it is answered. */
+    Future<Void> request(RoomId room, CommandId cause, ParticipantId viewer, StreamId stream, MediaLocation source) {
+        var seat = fleet.get().seat(room, viewer);
+        if (seat.isEmpty()) {
+            return tell(room, cause, new MediaEvent.LinkRefused(stream, "whoever watches needs a seat"));
+        }
+        if (seat.get().node().equals(source.node())) {
+            return tell(room, cause, new MediaEvent.LinkMade(stream, source, source, source));
+        }
+        return way(room, stream, seat.get(), source, way -> way.viewers.add(viewer))
+                .link
+                .transform(made -> tell(
+                        room,
+                        cause,
+                        made.succeeded()
+                                ? new MediaEvent.LinkMade(
+                                        stream,
+                                        source,
+                                        made.result().sending(),
+                                        made.result().arrival())
+                                : new MediaEvent.LinkRefused(
+                                        stream, String.valueOf(made.cause().getMessage()))));
+    }
+
+    /** The participant watches the stream no more. */
+    void release(RoomId room, ParticipantId viewer, StreamId stream) {
+        unwanted(room, arrival -> arrival.stream().equals(stream), way -> way.viewers.remove(viewer));
+    }
+
+    /** What was decided about the fleet, or happened to it. */
+    void follow(EventRecord<MediaEvent> record) {
+        var room = record.room();
+        switch (record.event()) {
+            case MediaEvent.SeatReleased(var who) -> unwanted(room, any -> true, way -> way.viewers.remove(who));
+            case MediaEvent.EdgeGone(var node) ->
+                end(room, (arrival, way) -> arrival.node().equals(node.id()) || way.from.equals(node.id()));
+            case MediaEvent.RoomReleased released -> end(room, (arrival, way) -> true);
+            case MediaEvent.RoomMediaLost lost -> end(room, (arrival, way) -> true);
+            case MediaEvent other -> {}
+        }
+    }
+
+    /** Nobody publishes the stream any more. */
+    void streamStopped(RoomId room, StreamId stream) {
+        end(room, (arrival, way) -> arrival.stream().equals(stream));
+    }
+
+    /** Whether an endpoint is an end of a link. */
+    boolean has(RoomId room, String endpoint) {
+        return waysOf(room).values().stream()
+                .map(way -> way.link)
+                .anyMatch(link -> !link.isComplete()
+                        || (link.succeeded()
+                                && (link.result().arrival().endpoint().equals(endpoint)
+                                        || link.result().sending().endpoint().equals(endpoint))));
+    }
+
+    /** How many links there are, those in the making included. */
+    int count() {
+        return ways.values().stream().mapToInt(Map::size).sum();
+    }
+
+    /** The way to a node, begun if there is none; wanted before anything else can find it unwanted. */
+    private Way way(RoomId room, StreamId stream, Site at, MediaLocation source, Consumer<Way> want) {
+        var arrival = new Arrival(stream, at.node().id());
+        var known = waysOf(room).get(arrival);
+        if (known != null && known.source.equals(source)) {
+            want.accept(known);
+            return known;
+        }
+        if (known != null) {
+            end(room, (other, way) -> way == known);
+        }
+        var placement = fleet.get().placement(room).orElseThrow();
+        if (placement.site(source.node().id()).isEmpty()) {
+            var nowhere = new Way(source, source.node().id());
+            nowhere.link = Future.failedFuture("the stream's node is not one of the room's");
+            return nowhere;
+        }
+        var next = placement.next(at.node().id(), source.node().id());
+        var way = new Way(source, next);
+        want.accept(way);
+        put(room, arrival, way);
+        way.link = upstream(room, stream, next, at, source)
+                .compose(feed -> NodeLink.make(
+                        servers.on(feed.node()),
+                        feed.pipeline(),
+                        feed.endpoint(),
+                        servers.on(at.node()),
+                        at.pipeline(),
+                        Map.of("room", room.value(), LINK_TAG, stream.value()),
+                        reason -> lost(room, arrival, way, reason)))
+                .onSuccess(made -> made(room, arrival, way, made))
+                .onFailure(failure -> failed(room, arrival, way, failure));
+        return way;
+    }
+
+    private Future<MediaLocation> upstream(RoomId room, StreamId stream, NodeId next, Site at, MediaLocation source) {
+        if (next.equals(source.node().id())) {
+            return Future.succeededFuture(source);
+        }
+        var site = fleet.get()
+                .placement(room)
+                .flatMap(placement -> placement.site(next))
+                .orElseThrow();
+        return way(room, stream, site, source, way -> way.below.add(at.node().id()))
+                .link
+                .map(NodeLink::arrival);
+    }
+
+    private void made(RoomId room, Arrival arrival, Way way, NodeLink link) {
+        LOG.atInfo()
+                .addKeyValue("room", room)
+                .addKeyValue("stream", arrival.stream())
+                .addKeyValue("from", way.from)
+                .addKeyValue("to", arrival.node())
+                .log("link made");
+        if (waysOf(room).get(arrival) != way) {
+            // Ended while it was made.
+            releaseLink(link);
+        }
+    }
+
+    private void failed(RoomId room, Arrival arrival, Way way, Throwable failure) {
+        LOG.atWarn()
+                .addKeyValue("room", room)
+                .addKeyValue("stream", arrival.stream())
+                .addKeyValue("from", way.from)
+                .addKeyValue("to", arrival.node())
+                .log("link not made: {}", failure.getMessage());
+        forget(room, arrival, way);
+    }
+
+    private void lost(RoomId room, Arrival arrival, Way way, String reason) {
+        LOG.atInfo()
+                .addKeyValue("room", room)
+                .addKeyValue("stream", arrival.stream())
+                .addKeyValue("to", arrival.node())
+                .addKeyValue("reason", reason)
+                .log("link lost");
+        end(room, (other, candidate) -> candidate == way);
+    }
+
+    /** Ends ways, and those that they feed. */
+    private void end(RoomId room, BiPredicate<Arrival, Way> which) {
+        for (var entry : List.copyOf(waysOf(room).entrySet())) {
+            var way = entry.getValue();
+            if (which.test(entry.getKey(), way) && forget(room, entry.getKey(), way)) {
+                way.link.onSuccess(link -> {
+                    releaseLink(link);
+                    tell(room, CommandId.random(), new MediaEvent.LinkEnded(entry.getKey().stream(), link.arrival()));
+                });
+                way.below.forEach(node ->
+                        end(room, (arrival, fed) -> arrival.equals(new Arrival(entry.getKey().stream(), node))));
+            }
+        }
+    }
+
+    /** @return whether it was there */
+    private boolean forget(RoomId room, Arrival arrival, Way way) {
+        var ofRoom = waysOf(room);
+        if (!ofRoom.remove(arrival, way)) {
+            return false;
+        }
+        if (ofRoom.isEmpty()) {
+            ways.remove(room);
+        }
+        above(room, arrival, way).ifPresent(up -> {
+            up.below.remove(arrival.node());
+            releaseIfUnwanted(room, new Arrival(arrival.stream(), way.from), up);
+        });
+        return true;
+    }
+
+    private Optional<Way> above(RoomId room, Arrival arrival, Way way) {
+        return Optional.ofNullable(waysOf(room).get(new Arrival(arrival.stream(), way.from)));
+    }
+
+    private void unwanted(RoomId room, Predicate<Arrival> where, Predicate<Way> change) {
+        for (var entry : List.copyOf(waysOf(room).entrySet())) {
+            if (where.test(entry.getKey()) && change.test(entry.getValue())) {
+                releaseIfUnwanted(room, entry.getKey(), entry.getValue());
+            }
+        }
+    }
+
+    private void releaseIfUnwanted(RoomId room, Arrival arrival, Way way) {
+        if (!way.isWanted()) {
+            vertx.setTimer(linger.toMillis(), timer -> {
+                if (!way.isWanted()) {
+                    end(room, (other, candidate) -> candidate == way);
+                }
+            });
+        }
+    }
+
+    private void releaseLink(NodeLink link) {
+        link.release().onFailure(failure -> LOG.atInfo()
+                .addKeyValue("node", link.arrival().node().id())
+                .log("link not released: {}", failure.getMessage()));
+    }
+
+    private void put(RoomId room, Arrival arrival, Way way) {
+        ways.computeIfAbsent(room, first -> new LinkedHashMap<>()).put(arrival, way);
+    }
+
+    private Map<Arrival, Way> waysOf(RoomId room) {
+        return ways.getOrDefault(room, new HashMap<>());
+    }
+
+    private Future<Void> tell(RoomId room, CommandId cause, MediaEvent event) {
+        return publish.apply(new EventRecord<>(room, cause, clock.instant(), event))
+                .onFailure(failure -> LOG.atError().setCause(failure).log("media event not published"));
+    }
+}

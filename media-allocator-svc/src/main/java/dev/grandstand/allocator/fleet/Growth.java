@@ -1,0 +1,16 @@
+package dev.grandstand.allocator.fleet;
+
+import java.time.Duration;
+
+/**
+ * How rooms grow beyond one node.
+ *
+ * @param edgesPerNode how many edges, of whatever rooms, may pull from one node, beside its seats; a room whose nodes have
+ *     all as many cannot grow
+ * @param linger how long an edge without seats in use is kept, for those who come and go
+ */
+public record Growth(int edgesPerNode, Duration linger) {
+
+    /** Eight edges of a hundred seats each: enough for most shows, and a tenth of the node's work. */
+    public static final Growth DEFAULT = new Growth(8, Duration.ofSeconds(30));
+}

@@ -1,0 +1,152 @@
+package dev.grandstand.allocator.fleet;
+
+import static dev.grandstand.allocator.fleet.Story.A;
+import static dev.grandstand.allocator.fleet.Story.B;
+import static dev.grandstand.allocator.fleet.Story.C;
+import static dev.grandstand.allocator.fleet.Story.OTHER;
+import static dev.grandstand.allocator.fleet.Story.SHOW;
+import static dev.grandstand.allocator.fleet.Story.edge;
+import static dev.grandstand.allocator.fleet.Story.given;
+import static dev.grandstand.allocator.fleet.Story.granted;
+import static dev.grandstand.allocator.fleet.Story.made;
+import static dev.grandstand.allocator.fleet.Story.placed;
+import static dev.grandstand.allocator.fleet.Story.queued;
+import static dev.grandstand.allocator.fleet.Story.released;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Rooms that outgrow a node. */
+class EdgesTest {
+
+    private static final NodeRef D = Story.node("d");
+
+    private final Story story = Story.spread();
+
+    @Test
+    void aRoomThatHasOutgrownItsNodeIsBroughtToAnother() {
+        story.node(B, 5)
+                .seats(SHOW, B, "p1", "p2", "p3", "p4", "p5")
+                .node(A, 2)
+                .asks(SHOW, "ann")
+                .then()
+                .thenDone(made(A))
+                .made(SHOW, A)
+                .then(edge(SHOW, A, B), granted(SHOW, "ann", A));
+        story.asks(SHOW, "bob").then(granted(SHOW, "bob", A)).thenDone();
+        story.asks(SHOW, "cat").then(queued("cat", 1, 30)).thenDone();
+        assertThat(story.fleet().placement(SHOW).orElseThrow().node()).isEqualTo(B);
+    }
+
+    @Test
+    void aSeatThatBecomesFreeOnTheOriginIsPreferred() {
+        grown(1, 5).asks(SHOW, "bob").then(granted(SHOW, "bob", B));
+        story.returns(SHOW, "origin").then(released("origin"));
+
+        story.asks(SHOW, "cat").then(granted(SHOW, "cat", A));
+    }
+
+    @Test
+    void whoeverAsksAgainKeepsTheSeatOnTheEdge() {
+        grown(1, 5).asks(SHOW, "edge").then(granted(SHOW, "edge", B));
+
+        assertThat(story.fleet().seat(SHOW, Story.person("edge"))).contains(new Site(B, "show@b"));
+        assertThat(story.fleet().reserved(B.id())).isEqualTo(1);
+    }
+
+    @Test
+    void anEdgeThatNobodyUsesIsGivenUpAfterAWhile() {
+        grown(1, 5).returns(SHOW, "edge").then(released("edge"));
+        story.passes(29).ticks().then().thenDone();
+        story.passes(2).ticks().then(new MediaEvent.EdgeGone(B)).thenDone(given(B));
+
+        assertThat(story.fleet().placement(SHOW).orElseThrow().edges()).isEmpty();
+    }
+
+    @Test
+    void anEdgeThatIsUsedAgainStays() {
+        grown(1, 5).returns(SHOW, "edge").passes(20).asks(SHOW, "bob").then(granted(SHOW, "bob", B));
+        story.passes(20).ticks().then().thenDone();
+    }
+
+    @Test
+    void aRoomThatClosesGivesBackWhatItHasEverywhere() {
+        grown(1, 5).closes(SHOW).then(new MediaEvent.RoomReleased()).thenDone(given(A), given(B));
+
+        assertThat(story.fleet().taken()).isEmpty();
+    }
+
+    @Test
+    void aLostEdgesSeatsAreVoidAndTheOriginStays() {
+        grown(1, 5).node(C, 5).loses(B).then(new MediaEvent.EdgeGone(B)).thenDone();
+
+        assertThat(story.fleet().taken()).containsOnlyKeys(A.id());
+        story.asks(SHOW, "edge").thenDone(made(C)).made(SHOW, C).then(edge(SHOW, C, A), granted(SHOW, "edge", C));
+    }
+
+    @Test
+    void withoutItsOriginARoomBeginsAnew() {
+        grown(1, 5).loses(A).then(new MediaEvent.RoomMediaLost(A)).thenDone(given(B));
+
+        assertThat(story.fleet().taken()).isEmpty();
+        story.asks(SHOW, "edge").thenDone(made(B)).made(SHOW, B).then(placed(SHOW, B), granted(SHOW, "edge", B));
+    }
+
+    @Test
+    void anEdgeWhosePipelineIsGoneIsLost() {
+        grown(1, 5).finds(B).then(new MediaEvent.EdgeGone(B));
+        story.finds(A, "show@a").then();
+    }
+
+    @Test
+    void anOriginThatFeedsAsManyEdgesAsItMayIsRelievedByThem() {
+        var tree = new Story(new LeastLoaded(), new Growth(1, Duration.ofSeconds(30)));
+        tree.node(A, 1).seats(SHOW, A, "p1");
+        tree.node(B, 1).asks(SHOW, "p2").made(SHOW, B).then(edge(SHOW, B, A), granted(SHOW, "p2", B));
+        tree.node(C, 1).asks(SHOW, "p3").made(SHOW, C).then(edge(SHOW, C, B), granted(SHOW, "p3", C));
+        tree.node(D, 9).asks(SHOW, "p4").made(SHOW, D).then(edge(SHOW, D, C), granted(SHOW, "p4", D));
+
+        tree.returns(SHOW, "p2").passes(60).ticks().then();
+        tree.loses(B).then(new MediaEvent.EdgeGone(B), edge(SHOW, C, A));
+        tree.loses(C).then(new MediaEvent.EdgeGone(C), edge(SHOW, D, A));
+    }
+
+    @Test
+    void aStreamTakesTheWayAlongTheTree() {
+        var origin = new Placement(A, "a");
+        var placement = origin.with(new Edge(B, "b", A.id(), null))
+                .with(new Edge(C, "c", B.id(), null))
+                .with(new Edge(D, "d", A.id(), null));
+
+        assertThat(placement.sites()).extracting(site -> site.node()).containsExactly(A, B, D, C);
+        assertThat(placement.next(C.id(), A.id())).isEqualTo(B.id());
+        assertThat(placement.next(B.id(), A.id())).isEqualTo(A.id());
+        assertThat(placement.next(A.id(), C.id())).isEqualTo(B.id());
+        assertThat(placement.next(D.id(), C.id())).isEqualTo(A.id());
+        assertThat(placement.next(B.id(), D.id())).isEqualTo(A.id());
+        assertThat(placement.site(new NodeId("elsewhere"))).isEmpty();
+    }
+
+    @Test
+    void theQueueIsServedInTheOrderOfAskingWhereverASeatBecomesFree() {
+        story.node(A, 1).node(B, 1).seats(SHOW, A, "ann").seats(OTHER, B, "bob");
+        story.asks(SHOW, "cat").then(queued("cat", 1, 30));
+        story.asks(OTHER, "dan").then(queued("dan", 2, 60));
+
+        story.returns(OTHER, "bob").then(released("bob")).thenDone(made(B));
+        story.made(SHOW, B).then(edge(SHOW, B, A), granted(SHOW, "cat", B));
+    }
+
+    /** The show on A, which is full, and on B. */
+    private Story grown(int onOrigin, int onEdge) {
+        return story.node(A, onOrigin)
+                .seats(SHOW, A, "origin")
+                .node(B, onEdge)
+                .asks(SHOW, "edge")
+                .made(SHOW, B);
+    }
+}
