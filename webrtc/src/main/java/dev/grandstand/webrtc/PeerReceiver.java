@@ -4,20 +4,28 @@ import dev.grandstand.webrtc.rtcp.NtpTime;
 import dev.grandstand.webrtc.rtcp.RtcpWriter;
 import dev.grandstand.webrtc.rtp.H264;
 import dev.grandstand.webrtc.rtp.LossTracker;
+import dev.grandstand.webrtc.rtp.ReceiveBandwidth;
 import dev.grandstand.webrtc.rtp.ReceiveStatistics;
 import dev.grandstand.webrtc.rtp.Rtp;
 import dev.grandstand.webrtc.rtp.SequenceUnwrapper;
 import dev.grandstand.webrtc.rtp.Vp8Descriptor;
 import dev.grandstand.webrtc.sdp.Codec;
 import dev.grandstand.webrtc.sdp.NegotiatedMedia;
+import java.time.Duration;
 
-/** What a client receives of one kind: counts it, and asks for what is missing. Loop thread only. */
+/**
+ * What a client receives of one kind: counts it, and asks for what is missing, as a browser does: lost packets a few times
+ * each, and a keyframe again and again for as long as nothing can be decoded without one. Loop thread only.
+ */
 final class PeerReceiver {
+
+    private static final long KEYFRAME_PATIENCE = Duration.ofMillis(300).toNanos();
 
     private final NegotiatedMedia media;
     private final ReceiveStatistics statistics;
     private final SequenceUnwrapper sequences = new SequenceUnwrapper();
     private final LossTracker losses = new LossTracker();
+    private final ReceiveBandwidth bandwidth = new ReceiveBandwidth();
     private final Vp8Descriptor vp8 = new Vp8Descriptor();
     private final int[] missing = new int[LossTracker.LIMIT];
     private int ssrc;
@@ -29,6 +37,8 @@ final class PeerReceiver {
     private long firstPacket;
     private long firstKeyframe;
     private boolean inFirstKeyframe;
+    private boolean keyframeNeeded;
+    private long keyframeAskedAt;
     private int lastReport;
     private long lastReportAt;
 
@@ -54,6 +64,8 @@ final class PeerReceiver {
             known = true;
             ssrc = Rtp.ssrc(b, offset);
             firstPacket = now;
+            keyframeNeeded = media.kind() == MediaKind.VIDEO;
+            keyframeAskedAt = now;
         }
         long sequence = sequences.unwrap(Rtp.sequence(b, offset));
         statistics.received(sequence, Rtp.timestamp(b, offset), length, now);
@@ -63,9 +75,11 @@ final class PeerReceiver {
             return;
         }
         losses.received(sequence, now);
+        bandwidth.received(length, -1, now);
         frames += marker ? 1 : 0;
         if (keyframeStart(b, offset, length)) {
             keyframes++;
+            keyframeNeeded = false;
             inFirstKeyframe = firstKeyframe == 0;
         }
         if (marker && inFirstKeyframe) {
@@ -98,7 +112,7 @@ final class PeerReceiver {
     }
 
     boolean losing() {
-        return losses.pending();
+        return losses.pending() || keyframeNeeded;
     }
 
     /** Adds NACK and PLI messages that are due; returns whether it added something. */
@@ -108,12 +122,16 @@ final class PeerReceiver {
             nacks++;
             out.nack(ownSsrc, ssrc, missing, due);
         }
-        boolean lost = losses.takeLost();
-        if (lost) {
-            keyframeRequests++;
-            out.pictureLoss(ownSsrc, ssrc);
+        if (losses.takeLost() && !keyframeNeeded) {
+            keyframeNeeded = true;
+            keyframeAskedAt = now - KEYFRAME_PATIENCE;
         }
-        return due > 0 || lost;
+        boolean ask = keyframeNeeded && now - keyframeAskedAt >= KEYFRAME_PATIENCE;
+        if (ask) {
+            keyframeAskedAt = now;
+            requestKeyframe(out, ownSsrc);
+        }
+        return due > 0 || ask;
     }
 
     /** Adds a PLI message if the source is known. */
@@ -139,6 +157,13 @@ final class PeerReceiver {
         }
     }
 
+    /** Adds what the sender of the picture may send (REMB); after {@link #report}. */
+    void estimate(RtcpWriter out, int ownSsrc, long now) {
+        if (known && media.kind() == MediaKind.VIDEO) {
+            out.receiverEstimate(ownSsrc, bandwidth.update(statistics.fractionLost(), 0, now), ssrc);
+        }
+    }
+
     RtcPeerStats.Received stats() {
         return new RtcPeerStats.Received(
                 statistics.packets(),
@@ -149,6 +174,8 @@ final class PeerReceiver {
                 keyframes,
                 nacks,
                 keyframeRequests,
+                losses.missed(),
+                losses.repaired(),
                 firstPacket,
                 firstKeyframe);
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A WebRTC client without a browser: offers or answers, connects, sends and receives RTP, and behaves as a receiver
- * should (reports, NACK, PLI). Thousands of them share one {@link RtcNode}; each has a UDP port of its own, as browsers
+ * should (reports, NACK, PLI, REMB). Thousands of them share one {@link RtcNode}; each has a UDP port of its own, as browsers
  * have.
  *
  * <p>A viewer: {@code offer(Optional.of(RECVONLY), Optional.of(RECVONLY))}, send it, {@link #acceptAnswer}, exchange
@@ -276,6 +276,7 @@ public final class RtcPeer implements AutoCloseable {
         out.receiverReport(ownSsrc());
         receivers.forEach(receiver -> receiver.report(out, now));
         out.sourceDescription(ownSsrc(), negotiator.cname());
+        receivers.forEach(receiver -> receiver.estimate(out, ownSsrc(), now));
         transport.sendRtcp(out.array(), 0, out.length());
         node.loop().schedule(REPORT_INTERVAL, this::report);
     }

@@ -23,6 +23,8 @@ public record RtcPeerStats(Map<MediaKind, Received> received, Map<MediaKind, Sen
      * @param keyframes of video, counted by their first packets
      * @param nacksSent messages
      * @param keyframeRequestsSent PLI messages
+     * @param packetsMissed of video, missing for longer than it takes packets to overtake each other
+     * @param packetsRepaired of these, that came after they had been asked for
      * @param firstPacketNanos {@link System#nanoTime} of the first packet
      * @param firstKeyframeNanos likewise of the packet that completed the first keyframe, 0 if there was none
      */
@@ -35,6 +37,8 @@ public record RtcPeerStats(Map<MediaKind, Received> received, Map<MediaKind, Sen
             long keyframes,
             long nacksSent,
             long keyframeRequestsSent,
+            long packetsMissed,
+            long packetsRepaired,
             long firstPacketNanos,
             long firstKeyframeNanos) {}
 

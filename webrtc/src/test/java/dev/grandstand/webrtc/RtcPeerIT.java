@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,7 @@ class RtcPeerIT {
     private static final class Recorder implements RtcPeerListener {
         final AtomicBoolean connected = new AtomicBoolean();
         final AtomicBoolean disconnected = new AtomicBoolean();
+        final AtomicLong allowed = new AtomicLong();
         final AtomicInteger keyframeRequests = new AtomicInteger();
         final List<byte[]> payloads = new CopyOnWriteArrayList<>();
 
@@ -41,6 +43,11 @@ class RtcPeerIT {
         @Override
         public void rtp(MediaKind kind, byte[] buffer, int offset, int length) {
             payloads.add(Arrays.copyOfRange(buffer, offset + Rtp.FIXED_HEADER, offset + length));
+        }
+
+        @Override
+        public void bandwidthEstimated(long bitsPerSecond) {
+            allowed.set(bitsPerSecond);
         }
 
         @Override
@@ -105,6 +112,25 @@ class RtcPeerIT {
             receiver.requestKeyframe();
 
             await().atMost(Duration.ofSeconds(5)).until(() -> atLeft.keyframeRequests.get() == 1);
+        }
+    }
+
+    @Test
+    void withoutAKeyframeAReceiverAsksAgainAndAgainAndSaysWhatItCouldTake() throws Exception {
+        try (var sender = new RtcPeer(left, atLeft);
+                var receiver = new RtcPeer(right, atRight)) {
+            exchange(sender, receiver, Direction.SENDONLY);
+            awaitBothConnected();
+            int type = sender.codec(MediaKind.VIDEO, "VP8").orElseThrow().payloadType();
+
+            sender.send(MediaKind.VIDEO, type, new byte[] {0x10, 1, 0, 0}, 0, true);
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> atLeft.keyframeRequests.get() >= 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> atLeft.allowed.get() > 0);
+            sender.send(MediaKind.VIDEO, type, new byte[] {0x10, 0, 0, 0}, 3_000, true);
+            await().atMost(Duration.ofSeconds(20)).until(() -> atRight.payloads.size() == 2);
+            assertThat(receiver.stats().received().get(MediaKind.VIDEO).keyframes())
+                    .isOne();
         }
     }
 

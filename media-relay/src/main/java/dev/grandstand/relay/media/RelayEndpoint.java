@@ -10,6 +10,7 @@ import dev.grandstand.webrtc.RtcTransportListener;
 import dev.grandstand.webrtc.ice.IceCredentials;
 import dev.grandstand.webrtc.rtcp.RtcpReader;
 import dev.grandstand.webrtc.rtcp.RtcpWriter;
+import dev.grandstand.webrtc.rtp.ReceiveBandwidth;
 import dev.grandstand.webrtc.rtp.Rtp;
 import dev.grandstand.webrtc.sdp.NegotiatedMedia;
 import dev.grandstand.webrtc.sdp.Negotiation;

@@ -23,6 +23,8 @@ public final class LossTracker {
     private int count;
     private long highest = -1;
     private boolean lost;
+    private long missed;
+    private long repaired;
 
     /** @param sequence extended */
     public void received(long sequence, long now) {
@@ -35,6 +37,8 @@ public final class LossTracker {
         }
         for (int i = 0; i < count; i++) {
             if (missing[i] == sequence) {
+                repaired += attempts[i] > 0 ? 1 : 0;
+                missed -= attempts[i] > 0 ? 0 : 1;
                 remove(i);
                 return;
             }
@@ -42,6 +46,7 @@ public final class LossTracker {
     }
 
     private void gap(long from, long to, long now) {
+        missed += to - from;
         if (to - from + count > LIMIT) {
             count = 0;
             lost = true;
@@ -88,6 +93,16 @@ public final class LossTracker {
             i++;
         }
         return due;
+    }
+
+    /** How many packets were missing for longer than it takes to overtake; those that wait for that time are among them. */
+    public long missed() {
+        return missed;
+    }
+
+    /** How many of {@link #missed} came after they had been asked for. */
+    public long repaired() {
+        return repaired;
     }
 
     /** Whether something is missing. */

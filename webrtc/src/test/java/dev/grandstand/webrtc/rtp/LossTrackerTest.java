@@ -63,4 +63,16 @@ class LossTrackerTest {
         assertThat(tracker.pending()).isFalse();
         assertThat(tracker.takeLost()).isTrue();
     }
+
+    @Test
+    void tellsWhatWasRepairedFromWhatWasMerelyLate() {
+        tracker.received(100, 0);
+        tracker.received(104, 0);
+        tracker.received(102, 2 * MS);
+        assertThat(due(10 * MS)).containsExactly(101, 103);
+        tracker.received(101, 30 * MS);
+
+        assertThat(tracker.missed()).isEqualTo(2);
+        assertThat(tracker.repaired()).isEqualTo(1);
+    }
 }

@@ -1,4 +1,4 @@
-package dev.grandstand.relay.media;
+package dev.grandstand.webrtc.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,9 @@
-package dev.grandstand.relay.media;
+package dev.grandstand.webrtc.rtp;
 
 import java.time.Duration;
 
 /**
- * Decides what a publisher is told that it may send (REMB).
+ * Decides what a sender is told that it may send (REMB).
  *
  * <p>Decision: a publisher's bitrate follows the path from it to the relay and the configured maximum, never its viewers.
  * Taking the least of the viewers' estimates, as Kurento does, lets one bad connection spoil the show for everybody; a
@@ -14,7 +14,7 @@ import java.time.Duration;
  * line) or growing queueing delay, seen as arrival time less the sender's {@code abs-send-time}, cuts it below what
  * really arrives. Between 2 % and 10 % loss it stays.
  */
-final class ReceiveBandwidth {
+public final class ReceiveBandwidth {
 
     static final long START = 1_500_000;
     static final long FLOOR = 100_000;
@@ -43,7 +43,7 @@ final class ReceiveBandwidth {
      *
      * @param absSendTime 24-bit fixed point seconds (6.18), −1 if the packet has none
      */
-    void received(int bytes, int absSendTime, long now) {
+    public void received(int bytes, int absSendTime, long now) {
         if (windowStart == 0) {
             windowStart = now;
         }
@@ -76,7 +76,7 @@ final class ReceiveBandwidth {
      * @param maximum configured, in bit/s, 0 for none
      * @return what to tell the publisher, in bit/s
      */
-    long update(int fractionLost, long maximum, long now) {
+    public long update(int fractionLost, long maximum, long now) {
         if (windowStart != 0 && now - windowStart >= WINDOW / 2) {
             measured = windowBytes * 8 * 1_000_000_000L / (now - windowStart);
             windowStart = now;
