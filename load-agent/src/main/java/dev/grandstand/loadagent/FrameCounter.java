@@ -3,10 +3,12 @@ package dev.grandstand.loadagent;
 import dev.grandstand.webrtc.rtp.Rtp;
 import dev.grandstand.webrtc.rtp.SequenceUnwrapper;
 import dev.grandstand.webrtc.rtp.Vp8Descriptor;
+import java.util.function.LongSupplier;
 
 /**
- * Counts the video frames that came complete: every packet from the one that begins the frame to the one with the marker,
- * in whatever order (a retransmission comes late). What a decoder would be given, without the decoder. One thread.
+ * Puts packets of VP8 together to frames: every packet from the one that begins the frame to the one with the marker, in
+ * whatever order (a retransmission comes late). What a decoder would be given goes on to {@link DecoderModel}, without a
+ * decoder. One thread.
  */
 final class FrameCounter {
 
@@ -21,9 +23,19 @@ final class FrameCounter {
     private final Vp8Descriptor vp8 = new Vp8Descriptor();
     private final long[] sequence = new long[WINDOW];
     private final byte[] flags = new byte[WINDOW];
+    private final DecoderModel decoder;
     private long frames;
     private long keyframes;
     private long firstKeyframeNanos;
+
+    FrameCounter() {
+        this(FrameMark::now);
+    }
+
+    /** @param epochMicros the clock that marks are compared with */
+    FrameCounter(LongSupplier epochMicros) {
+        decoder = new DecoderModel(epochMicros);
+    }
 
     /** Takes an RTP packet with a VP8 payload (RFC 7741). */
     void received(byte[] b, int offset, int length, long nowNanos) {
@@ -34,21 +46,22 @@ final class FrameCounter {
         if (padding < 0 || extended <= sequence[slot]) {
             return;
         }
-        sequence[slot] = extended;
-        flags[slot] = (byte) flags(b, offset, header, length - header - padding);
-        count(extended, nowNanos);
-    }
-
-    private int flags(byte[] b, int offset, int header, int payload) {
-        int found = Rtp.marker(b, offset) ? END : 0;
-        if (vp8.read(b, offset + header, payload)) {
-            found |= (vp8.startOfFrame() ? START : 0) | (vp8.keyframe() ? KEY : 0);
+        int payload = offset + header;
+        int end = offset + length - padding;
+        boolean readable = vp8.read(b, payload, end - payload);
+        long picture = readable ? decoder.seen(vp8.pictureId(b), vp8.pictureIdBits()) : DecoderModel.UNKNOWN;
+        if (readable && vp8.startOfFrame()) {
+            decoder.marked(picture, FrameMark.read(b, payload + vp8.length() + Vp8Stream.MARK_OFFSET, end));
         }
-        return found;
+        sequence[slot] = extended;
+        flags[slot] = (byte) ((Rtp.marker(b, offset) ? END : 0)
+                | (readable && vp8.startOfFrame() ? START : 0)
+                | (readable && vp8.keyframe() ? KEY : 0));
+        count(extended, picture, nowNanos);
     }
 
     /** A packet completes one frame at most, the one that it belongs to. */
-    private void count(long extended, long nowNanos) {
+    private void count(long extended, long picture, long nowNanos) {
         long first = extended;
         while (!is(first, START)) {
             first--;
@@ -68,6 +81,7 @@ final class FrameCounter {
             keyframes++;
             firstKeyframeNanos = firstKeyframeNanos == 0 ? nowNanos : firstKeyframeNanos;
         }
+        decoder.complete(picture, is(first, KEY), nowNanos);
     }
 
     private boolean known(long extended) {
@@ -95,5 +109,10 @@ final class FrameCounter {
     /** {@link System#nanoTime} when the first keyframe was complete, 0 before. */
     long firstKeyframeNanos() {
         return firstKeyframeNanos;
+    }
+
+    /** What a decoder would have made of them. */
+    DecoderModel decoder() {
+        return decoder;
     }
 }

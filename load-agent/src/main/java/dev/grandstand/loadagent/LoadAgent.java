@@ -2,6 +2,7 @@ package dev.grandstand.loadagent;
 
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.StreamId;
 import dev.grandstand.webrtc.RtcNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Viewers and publishers without a browser, as many as the machine carries: they share one thread for media and a few for
@@ -50,7 +52,12 @@ public final class LoadAgent implements AutoCloseable {
      * @return completes when the room is entered; streams follow by themselves
      */
     public Future<Viewer> view(URI url, RoomId room, DisplayName name) {
-        return Viewer.open(this, url, room, name).onSuccess(viewers::add);
+        return view(new Ticket(url, room, name, null), null);
+    }
+
+    /** Likewise. @param only the one stream to watch; absent for all of them */
+    Future<Viewer> view(Ticket ticket, @Nullable StreamId only) {
+        return Viewer.open(this, ticket, only).onSuccess(viewers::add);
     }
 
     /**
@@ -59,7 +66,17 @@ public final class LoadAgent implements AutoCloseable {
      * @return completes when packets flow
      */
     public Future<Publisher> publish(URI url, RoomId room, DisplayName name, PictureShape shape) {
-        return Publisher.open(this, url, room, name, shape).onSuccess(publishers::add);
+        return publish(new Ticket(url, room, name, null), Programme.generated(shape));
+    }
+
+    /** Likewise, with a programme. */
+    public Future<Publisher> publish(Ticket ticket, Programme programme) {
+        return Publisher.open(this, ticket, programme).onSuccess(publishers::add);
+    }
+
+    /** Has viewers come to a room one after another. */
+    public Audience audience(Audience.Order order) {
+        return Audience.of(this, order);
     }
 
     Vertx vertx() {

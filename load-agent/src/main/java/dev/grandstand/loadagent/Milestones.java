@@ -21,6 +21,9 @@ public record Milestones(
         Duration firstPacket,
         Duration firstKeyframe) {
 
+    static final Milestones NONE =
+            new Milestones(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
     /** Until a browser could show the first picture. */
     public Optional<Duration> toFirstPicture() {
         return firstKeyframe.isZero() ? Optional.empty() : Optional.of(firstKeyframe);

@@ -1,32 +1,53 @@
 package dev.grandstand.loadagent;
 
+import dev.grandstand.loadagent.clip.BadClip;
+import dev.grandstand.loadagent.clip.Clip;
 import dev.grandstand.protocol.BadValue;
 import dev.grandstand.protocol.RoomId;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The command line.
+ * The command line of a stress run.
  *
  * @param url of the signaling endpoint
  * @param room to join
  * @param viewers without a browser
- * @param publishers in front of them
- * @param shape of what publishers send
- * @param seconds to stay, once everybody is there
+ * @param ramp viewers that come each second
+ * @param presenters in front of them
+ * @param programme of the presenters
+ * @param seconds to stay, once everybody has come
+ * @param token that lets them in, if one is asked for
+ * @param report folder to write to
  */
-record Options(URI url, RoomId room, int viewers, int publishers, PictureShape shape, int seconds) {
+record Options(
+        URI url,
+        RoomId room,
+        int viewers,
+        double ramp,
+        int presenters,
+        Programme programme,
+        int seconds,
+        @Nullable String token,
+        Path report) {
 
     static final String USAGE = """
-            java -jar load-agent.jar [flags]
+            ./grandstand stress [flags]
               --url URL         ws://host:port/ws (ws://localhost:8080/ws)
               --room ROOM       (load)
               --viewers N       (10)
-              --publishers N    (0: somebody else is on air)
-              --bitrate BITS    of each publisher's picture, a second (450000)
-              --fps N           of each publisher (20)
-              --seconds N       to stay (30)
+              --ramp N/s        viewers that come each second (50/s)
+              --presenters N    (1; 0: somebody else is on air)
+              --source FILE     for them to play in a loop: IVF with VP8, Ogg with Opus, WebM with either or both
+              --bitrate BITS    of generated picture, a second (450000)
+              --fps N           of generated picture (20)
+              --seconds N       to stay (60)
+              --token TOKEN     to enter with
+              --report FOLDER   for report.html and report.json (target/stress)
             """;
 
     /** @throws IllegalArgumentException in words for people */
@@ -38,22 +59,63 @@ record Options(URI url, RoomId room, int viewers, int publishers, PictureShape s
             }
             given.put(arguments[i], arguments[i + 1]);
         }
+        var options = new Options(
+                url(text(given, "--url", "ws://localhost:8080/ws")),
+                room(text(given, "--room", "load")),
+                number(given, "--viewers", 10, 0, 10_000),
+                rate(text(given, "--ramp", "50/s")),
+                number(given, "--presenters", 1, 0, 100),
+                new Programme(
+                        new PictureShape(
+                                number(given, "--bitrate", PictureShape.SMALL.bitsPerSecond(), 20_000, 20_000_000),
+                                number(given, "--fps", PictureShape.SMALL.framesPerSecond(), 1, 60)),
+                        clip(given.remove("--source"))),
+                number(given, "--seconds", 60, 1, 86_400),
+                given.remove("--token"),
+                Path.of(text(given, "--report", "target/stress")));
+        if (!given.isEmpty()) {
+            throw new IllegalArgumentException("there is no flag " + given.keySet());
+        }
+        return options;
+    }
+
+    private static URI url(String text) {
         try {
-            var options = new Options(
-                    URI.create(text(given, "--url", "ws://localhost:8080/ws")),
-                    new RoomId(text(given, "--room", "load")),
-                    number(given, "--viewers", 10, 10_000),
-                    number(given, "--publishers", 0, 100),
-                    new PictureShape(
-                            number(given, "--bitrate", PictureShape.SMALL.bitsPerSecond(), 20_000_000),
-                            number(given, "--fps", PictureShape.SMALL.framesPerSecond(), 60)),
-                    number(given, "--seconds", 30, 86_400));
-            if (!given.isEmpty()) {
-                throw new IllegalArgumentException("there is no flag " + given.keySet());
+            var url = URI.create(text);
+            if (url.getHost() != null && ("ws".equals(url.getScheme()) || "wss".equals(url.getScheme()))) {
+                return url;
             }
-            return options;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--url: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException("--url wants ws://host:port/ws, not " + text);
+    }
+
+    private static RoomId room(String text) {
+        try {
+            return new RoomId(text);
         } catch (BadValue e) {
             throw new IllegalArgumentException("--room: " + e.getMessage(), e);
+        }
+    }
+
+    private static double rate(String text) {
+        try {
+            double rate = Double.parseDouble(text.endsWith("/s") ? text.substring(0, text.length() - 2) : text);
+            if (rate > 0 && rate <= 1_000) {
+                return rate;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--ramp wants viewers a second like 50/s, not " + text, e);
+        }
+        throw new IllegalArgumentException("--ramp wants above 0 to 1000 viewers a second, not " + text);
+    }
+
+    private static @Nullable Clip clip(@Nullable String file) {
+        try {
+            return file == null ? null : Clip.read(Path.of(file));
+        } catch (BadClip | IOException e) {
+            throw new IllegalArgumentException("--source: " + e.getMessage(), e);
         }
     }
 
@@ -62,16 +124,16 @@ record Options(URI url, RoomId room, int viewers, int publishers, PictureShape s
         return value == null ? otherwise : value;
     }
 
-    private static int number(Map<String, String> given, String flag, int otherwise, int max) {
+    private static int number(Map<String, String> given, String flag, int otherwise, int min, int max) {
         var value = text(given, flag, String.valueOf(otherwise));
         try {
             int number = Integer.parseInt(value);
-            if (number >= 0 && number <= max) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(flag + " wants a number, not " + value, e);
         }
-        throw new IllegalArgumentException(flag + " wants 0 to " + max + ", not " + value);
+        throw new IllegalArgumentException(flag + " wants " + min + " to " + max + ", not " + value);
     }
 }

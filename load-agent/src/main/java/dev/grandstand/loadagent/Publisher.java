@@ -1,8 +1,6 @@
 package dev.grandstand.loadagent;
 
-import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.Role;
-import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
 import dev.grandstand.protocol.client.ClientMessage;
@@ -12,44 +10,44 @@ import dev.grandstand.webrtc.sdp.Direction;
 import dev.grandstand.webrtc.sdp.SdpException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody on air without a camera: joins, publishes one stream of generated picture and sound, and gives keyframes to
+ * Somebody on air without a camera: joins, publishes one stream of picture and sound, and gives keyframes to
  * whoever asks. Made by {@link LoadAgent#publish}.
  */
 public final class Publisher {
 
     private final LoadAgent agent;
-    private final RoomId room;
+    private final Ticket ticket;
     private final OnAir onAir;
     private final Promise<Publisher> started = Promise.promise();
     private @Nullable StreamId stream;
     private volatile @Nullable RtcPeer peer;
     private volatile @Nullable SignalingClient signaling;
 
-    private Publisher(LoadAgent agent, RoomId room, PictureShape shape) {
+    private Publisher(LoadAgent agent, Ticket ticket, Programme programme) {
         this.agent = agent;
-        this.room = room;
-        this.onAir = new OnAir(agent.vertx(), shape, () -> started.tryComplete(this));
+        this.ticket = ticket;
+        this.onAir = new OnAir(agent.vertx(), programme, () -> started.tryComplete(this));
     }
 
-    static Future<Publisher> open(LoadAgent agent, URI url, RoomId room, DisplayName name, PictureShape shape) {
-        var publisher = new Publisher(agent, room, shape);
-        return SignalingClient.open(agent.vertx(), agent.sockets(), url, publisher::news)
-                .compose(client -> publisher.join(client, name))
+    static Future<Publisher> open(LoadAgent agent, Ticket ticket, Programme programme) {
+        var publisher = new Publisher(agent, ticket, programme);
+        return SignalingClient.open(agent.vertx(), agent.sockets(), ticket.url(), publisher::news)
+                .compose(client -> publisher.join(client))
                 .compose(answered ->
                         publisher.started.future().timeout(SignalingClient.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                 .onFailure(e -> publisher.close());
     }
 
-    private Future<Void> join(SignalingClient client, DisplayName name) {
+    private Future<Void> join(SignalingClient client) {
         signaling = client;
         client.closed().onComplete(gone -> onAir.stop());
-        return client.request(id -> new ClientMessage.Join(id, room, name, null, Role.PRESENTER, null, null))
+        return client.request(id -> new ClientMessage.Join(
+                        id, ticket.room(), ticket.name(), ticket.token(), Role.PRESENTER, null, null))
                 .compose(reply -> reply instanceof ServerMessage.Joined joined
                         ? publish(client, new StreamId(joined.you().id() + "-camera"))
                         : Future.failedFuture("not joined but " + reply));

@@ -1,27 +1,25 @@
 package dev.grandstand.loadagent;
 
-import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.Role;
-import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.client.StreamInfo;
 import io.vertx.core.Future;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Somebody who watches a room without a browser: joins, views every stream that is there or comes, and counts what
+ * Somebody who watches a room without a browser: joins, views every stream that is there or comes (or one of them only), and counts what
  * arrives. Made by {@link LoadAgent#view}.
  */
 public final class Viewer {
@@ -29,34 +27,41 @@ public final class Viewer {
     private static final Logger LOG = LoggerFactory.getLogger(Viewer.class);
 
     private final LoadAgent agent;
-    private final RoomId room;
+    private final Ticket ticket;
+    private final @Nullable StreamId only;
     private final long began = System.nanoTime();
     private final Map<StreamId, Watch> watches = new ConcurrentHashMap<>();
     private final Set<StreamId> withoutSeat = ConcurrentHashMap.newKeySet();
+    private final Map<StreamId, Long> lastDecoded = new ConcurrentHashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
+    /** Of streams that are no longer watched; the media loop's. */
+    private final Tally past = new Tally();
+
     private volatile long opened;
     private volatile long joined;
     private volatile @Nullable Watch first;
     private volatile @Nullable SignalingClient signaling;
     private volatile boolean closed;
 
-    private Viewer(LoadAgent agent, RoomId room) {
+    private Viewer(LoadAgent agent, Ticket ticket, @Nullable StreamId only) {
         this.agent = agent;
-        this.room = room;
+        this.ticket = ticket;
+        this.only = only;
     }
 
-    static Future<Viewer> open(LoadAgent agent, URI url, RoomId room, DisplayName name) {
-        var viewer = new Viewer(agent, room);
-        return SignalingClient.open(agent.vertx(), agent.sockets(), url, viewer::news)
-                .compose(client -> viewer.join(client, name))
+    static Future<Viewer> open(LoadAgent agent, Ticket ticket, @Nullable StreamId only) {
+        var viewer = new Viewer(agent, ticket, only);
+        return SignalingClient.open(agent.vertx(), agent.sockets(), ticket.url(), viewer::news)
+                .compose(client -> viewer.join(client))
                 .map(viewer);
     }
 
-    private Future<?> join(SignalingClient client, DisplayName name) {
+    private Future<?> join(SignalingClient client) {
         opened = System.nanoTime();
         signaling = client;
         client.closed().onComplete(gone -> onSocketClosed());
-        return client.request(id -> new ClientMessage.Join(id, room, name, null, Role.VIEWER, null, null))
+        return client.request(id -> new ClientMessage.Join(
+                        id, ticket.room(), ticket.name(), ticket.token(), Role.VIEWER, null, null))
                 .onSuccess(this::entered)
                 .onFailure(e -> client.close());
     }
@@ -80,8 +85,7 @@ public final class Viewer {
                 watch.addCandidate(candidate.candidate());
             }
         } else if (message instanceof ServerMessage.MediaLost lost) {
-            unwatch(lost.stream());
-            watch(lost.stream());
+            watchAnew(lost.stream());
         } else if (message instanceof ServerMessage.Seat seat && seat.state() == ServerMessage.SeatState.GRANTED) {
             List.copyOf(withoutSeat).forEach(this::watch);
         } else if (message instanceof ServerMessage.Error error) {
@@ -91,13 +95,18 @@ public final class Viewer {
 
     private void watch(StreamId stream) {
         var client = signaling;
-        if (client == null || closed) {
+        if (client == null || closed || only != null && !only.equals(stream)) {
             return;
         }
         withoutSeat.remove(stream);
         agent.vertx()
                 .executeBlocking(
-                        () -> new Watch(agent.node(), stream, () -> failed("the connection ended", null)), false)
+                        () -> new Watch(
+                                agent.node(),
+                                stream,
+                                lastDecoded.getOrDefault(stream, 0L),
+                                () -> failed("the connection ended", null)),
+                        false)
                 .compose(watch -> begin(watch, stream, client))
                 .onFailure(e -> notWatched(stream, e));
     }
@@ -121,11 +130,24 @@ public final class Viewer {
         return watch.start(client);
     }
 
+    /** What nobody sees between the two connections is a gap in the picture. */
+    private void watchAnew(StreamId stream) {
+        unwatch(stream, last -> lastDecoded.put(stream, last));
+        watch(stream);
+    }
+
     private void unwatch(StreamId stream) {
+        unwatch(stream, last -> lastDecoded.remove(stream));
+    }
+
+    private void unwatch(StreamId stream, Consumer<Long> lastPicture) {
         withoutSeat.remove(stream);
         var watch = watches.remove(stream);
         if (watch != null) {
-            watch.close();
+            watch.close((tally, last) -> {
+                past.add(tally);
+                lastPicture.accept(last);
+            });
         }
     }
 
@@ -139,40 +161,40 @@ public final class Viewer {
     private void failed(String what, @Nullable Throwable cause) {
         if (!closed) {
             failures.incrementAndGet();
-            LOG.atInfo().addKeyValue("room", room).setCause(cause).log("viewer: {}", what);
+            LOG.atInfo().addKeyValue("room", ticket.room()).setCause(cause).log("viewer: {}", what);
         }
     }
 
     /** What came so far. Blocks for a moment: not for event loops. */
     public ViewerFigures figures() {
-        long packets = 0;
-        long bytes = 0;
-        long lost = 0;
-        long frames = 0;
-        long keyframes = 0;
-        for (var watch : watches.values()) {
-            var figures = watch.figures();
-            for (var received : figures.stats().received().values()) {
-                packets += received.packets();
-                bytes += received.bytes();
-                lost += received.packetsLost();
-            }
-            frames += figures.frames();
-            keyframes += figures.keyframes();
-        }
-        return new ViewerFigures(watches.size(), packets, bytes, lost, frames, keyframes, failures.get(), milestones());
+        return agent.node().loop().call(() -> {
+            var tally = new Tally();
+            addTo(tally);
+            return tally.figures(failures.get(), milestones());
+        });
     }
 
-    private Milestones milestones() {
+    /** Adds what came so far; the media loop's thread only. */
+    void addTo(Tally tally) {
+        tally.add(past);
+        watches.values().forEach(watch -> watch.addTo(tally));
+    }
+
+    int failures() {
+        return failures.get();
+    }
+
+    /** The media loop's thread only. */
+    Milestones milestones() {
         var watch = first;
-        var figures = watch == null ? null : watch.figures();
+        var times = watch == null ? new Watch.Times(0, 0, 0, 0) : watch.times();
         return new Milestones(
                 since(opened),
                 since(joined),
-                since(figures == null ? 0 : figures.answered()),
-                since(figures == null ? 0 : figures.connected()),
-                since(figures == null ? 0 : figures.firstPacket()),
-                since(figures == null ? 0 : figures.firstKeyframe()));
+                since(times.answered()),
+                since(times.connected()),
+                since(times.firstPacket()),
+                since(times.firstKeyframe()));
     }
 
     private Duration since(long nanos) {

@@ -8,24 +8,18 @@ import dev.grandstand.webrtc.MediaKind;
 import dev.grandstand.webrtc.RtcNode;
 import dev.grandstand.webrtc.RtcPeer;
 import dev.grandstand.webrtc.RtcPeerListener;
-import dev.grandstand.webrtc.RtcPeerStats;
 import dev.grandstand.webrtc.sdp.Direction;
 import dev.grandstand.webrtc.sdp.SdpException;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 
 /** A stream that a viewer watches: its connection to the media node, and what comes over it. */
 final class Watch implements RtcPeerListener, AutoCloseable {
 
-    /** Counters of now, and times of {@link System#nanoTime}, 0 for what has not happened. */
-    record Figures(
-            RtcPeerStats stats,
-            long frames,
-            long keyframes,
-            long answered,
-            long connected,
-            long firstPacket,
-            long firstKeyframe) {}
+    /** Times of {@link System#nanoTime}, 0 for what has not happened. */
+    record Times(long answered, long connected, long firstPacket, long firstKeyframe) {}
 
     private final RtcNode node;
     private final StreamId stream;
@@ -40,12 +34,15 @@ final class Watch implements RtcPeerListener, AutoCloseable {
     /**
      * Blocks for a moment: not for event loops.
      *
+     * @param lastDecoded {@link System#nanoTime} of the last picture that an earlier connection for this stream brought,
+     *     0 if there was none
      * @param ended told when the connection is over and {@link #close} did not end it
      */
-    Watch(RtcNode node, StreamId stream, Runnable ended) {
+    Watch(RtcNode node, StreamId stream, long lastDecoded, Runnable ended) {
         this.node = node;
         this.stream = stream;
         this.ended = ended;
+        counter.decoder().resume(lastDecoded);
         peer = new RtcPeer(node, this);
         offer = peer.offer(Optional.of(Direction.RECVONLY), Optional.of(Direction.RECVONLY));
     }
@@ -93,17 +90,30 @@ final class Watch implements RtcPeerListener, AutoCloseable {
         }
     }
 
-    /** Blocks for a moment: not for event loops. */
-    Figures figures() {
-        return node.loop()
-                .call(() -> new Figures(
-                        peer.stats(),
-                        counter.frames(),
-                        counter.keyframes(),
-                        answered,
-                        connected,
-                        firstPacket,
-                        counter.firstKeyframeNanos()));
+    /** Adds what came so far; the media loop's thread only. */
+    void addTo(Tally tally) {
+        tally.add(peer.stats(), counter, System.nanoTime());
+    }
+
+    /** Hangs up, and hands over what came until the last picture, on the media loop's thread. */
+    void close(BiConsumer<Tally, Long> last) {
+        try {
+            node.loop().run(() -> {
+                var tally = new Tally();
+                long lastDecoded = counter.decoder().lastDecoded();
+                tally.add(peer.stats(), counter, lastDecoded);
+                last.accept(tally.ended(), lastDecoded);
+            });
+        } catch (RejectedExecutionException e) {
+            // The agent is closed, and nobody counts any more.
+            return;
+        }
+        close();
+    }
+
+    /** The media loop's thread only. */
+    Times times() {
+        return new Times(answered, connected, firstPacket, counter.firstKeyframeNanos());
     }
 
     @Override

@@ -58,7 +58,7 @@ class Vp8StreamTest {
     void noPayloadIsTooLargeForAPacket() {
         var large = new Vp8Stream(new PictureShape(8_000_000, 30), 1);
         assertThat(large.frame(true))
-                .allSatisfy(packet -> assertThat(packet).hasSizeLessThanOrEqualTo(Vp8Stream.PAYLOAD_LIMIT));
+                .allSatisfy(packet -> assertThat(packet).hasSizeLessThanOrEqualTo(Vp8Payloads.LIMIT));
     }
 
     @Test
