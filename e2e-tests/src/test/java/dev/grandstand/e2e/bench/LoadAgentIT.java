@@ -5,10 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.grandstand.allinone.AllInOneConfig;
 import dev.grandstand.allinone.Grandstand;
+import dev.grandstand.loadagent.Audience;
 import dev.grandstand.loadagent.LoadAgent;
 import dev.grandstand.loadagent.PictureShape;
+import dev.grandstand.loadagent.Programme;
 import dev.grandstand.loadagent.Publisher;
+import dev.grandstand.loadagent.Ticket;
 import dev.grandstand.loadagent.Viewer;
+import dev.grandstand.loadagent.clip.Clip;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.RoomId;
 import io.vertx.core.Future;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +86,8 @@ class LoadAgentIT {
             assertThat(figures.streams()).isOne();
             assertThat(figures.keyframes()).isPositive();
             assertThat(figures.packetsLost()).isZero();
+            assertThat(figures.picture().incomplete()).isZero();
+            assertThat(figures.delayP99()).isPositive();
             assertThat(figures.failures()).isZero();
             assertThat(figures.milestones().toFirstPicture()).isPresent();
         }
@@ -90,6 +97,33 @@ class LoadAgentIT {
         for (var viewer : viewers) {
             get(viewer.close());
         }
+        get(publisher.close());
+    }
+
+    @Test
+    void aClipIsPlayedAgainAndAgainToAnAudienceThatGrows() throws Exception {
+        var key = new byte[4_000];
+        key[0] = 0x10;
+        var other = new byte[800];
+        other[0] = 0x11;
+        var pictures = IntStream.range(0, 10)
+                .mapToObj(i -> new Clip.Picture(i == 0 ? key : other, Duration.ofMillis(40L * i), i == 0))
+                .toList();
+        var clip = new Clip(pictures, List.of(), Duration.ofMillis(400));
+        var room = new RoomId("clip");
+        var publisher = get(agent.publish(
+                new Ticket(url(), room, new DisplayName("Ann"), null), new Programme(PictureShape.SMALL, clip)));
+
+        var audience = agent.audience(new Audience.Order(url(), room, null, 4, 10, null));
+
+        await().atMost(PATIENCE).until(() -> audience.figures().firstPictures().size() == 4);
+        await().atMost(PATIENCE).until(() -> audience.viewers().stream()
+                .allMatch(viewer -> viewer.picture().decoded() > 30));
+        assertThat(audience.figures().refusals()).isEmpty();
+        assertThat(audience.figures().total().keyframes()).isGreaterThan(8);
+        await().atMost(PATIENCE).until(() -> audience.samples().size() >= 2);
+        assertThat(audience.samples().getLast().framesPerSecond()).isPositive();
+        get(audience.leave());
         get(publisher.close());
     }
 

@@ -91,7 +91,7 @@ record Chart(String title, String unit, String xUnit, List<Line> lines) {
                     x(maxX * i / 4, maxX),
                     HEIGHT - 6,
                     i == 0 ? "start" : i == 4 ? "end" : "middle",
-                    number(maxX * i / 4) + (i == 4 ? " " + xUnit : "")));
+                    Math.round(maxX * i / 4) + (i == 4 ? " " + xUnit : "")));
         }
     }
 
