@@ -80,7 +80,7 @@ final class KurentoNode implements MediaServer {
     @Override
     public Future<Offer> offer(String pipeline, String source, Map<String, String> tags, EndpointListener listener) {
         var endpoint = new WatchedEndpoint(pipeline, Direction.VIEW, listener, vertx.getOrCreateContext());
-        var request = newEndpoint(pipeline, tags)
+        var request = newEndpoint(Map.of("mediaPipeline", pipeline, "sendonly", true), tags)
                 .invoke(source, "connect", Map.of("sink", TransactionRequest.NEW))
                 .subscribe(WatchedEndpoint.flowEvent(Direction.VIEW))
                 .invoke(TransactionRequest.NEW, "generateOffer", Map.of());
@@ -235,8 +235,11 @@ final class KurentoNode implements MediaServer {
     }
 
     private static TransactionRequest newEndpoint(String pipeline, Map<String, String> tags) {
-        return new TransactionRequest(ENDPOINT, Map.of("mediaPipeline", pipeline), tags)
-                .subscribe(WatchedEndpoint.CANDIDATE_EVENT);
+        return newEndpoint(Map.of("mediaPipeline", pipeline), tags);
+    }
+
+    private static TransactionRequest newEndpoint(Map<String, Object> constructor, Map<String, String> tags) {
+        return new TransactionRequest(ENDPOINT, constructor, tags).subscribe(WatchedEndpoint.CANDIDATE_EVENT);
     }
 
     /** One round trip to the answer; candidates are gathered right after it, so that nothing holds the answer up. */

@@ -27,7 +27,7 @@ final class TransactionRequest {
      * @param constructor what it is made with
      * @param tags stand at it
      */
-    TransactionRequest(String type, Map<String, String> constructor, Map<String, String> tags) {
+    TransactionRequest(String type, Map<String, Object> constructor, Map<String, String> tags) {
         var params = new JsonObject();
         params.addProperty("type", type);
         params.add("constructorParams", JsonUtils.toJsonElement(constructor));
