@@ -1,0 +1,103 @@
+package dev.grandstand.e2e;
+
+import dev.grandstand.allinone.AllInOneConfig;
+import dev.grandstand.allinone.Grandstand;
+import dev.grandstand.e2e.cluster.MediaNodeView;
+import dev.grandstand.relay.MediaRelay;
+import dev.grandstand.relay.RelayConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The whole system in this process over several relays with few seats each, every one of which may feed one other. */
+final class SmallNodes implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<MediaRelay> relays = new ArrayList<>();
+    private final List<MediaNodeView> views = new ArrayList<>();
+    private final Grandstand grandstand;
+
+    /**
+     * Starts it.
+     *
+     * @param nodes how many relays
+     * @param seats of each
+     * @param more variables for the services
+     */
+    SmallNodes(int nodes, int seats, Map<String, String> more) throws Exception {
+        for (int i = 0; i < nodes; i++) {
+            var relay = get(MediaRelay.start(vertx, RelayConfig.embedded()));
+            relays.add(relay);
+            views.add(new MediaNodeView(relay.uri()));
+        }
+        var variables = new HashMap<>(Map.of(
+                "GRANDSTAND_MEDIA_NODES",
+                relays.stream().map(relay -> relay.uri().toString()).collect(Collectors.joining(",")),
+                "GRANDSTAND_SEATS_PER_NODE",
+                String.valueOf(seats),
+                "GRANDSTAND_EDGES_PER_NODE",
+                "1",
+                "GRANDSTAND_EDGE_LINGER",
+                "500ms"));
+        variables.putAll(more);
+        var plain = AllInOneConfig.onFreePorts(freshFolder());
+        grandstand = Grandstand.start(new AllInOneConfig(
+                plain.dataDir(),
+                plain.kafkaPort(),
+                plain.relayPort(),
+                plain.variables().with(variables)));
+    }
+
+    private static Path freshFolder() throws IOException {
+        var data = Files.createDirectories(Path.of("target", "data").toAbsolutePath());
+        return Files.createTempDirectory(data, "nodes-");
+    }
+
+    /** What runs {@link io.vertx.core.Vertx} for a test's own purposes. */
+    Vertx vertx() {
+        return vertx;
+    }
+
+    String page(String path) {
+        return "http://localhost:" + grandstand.httpPort() + path;
+    }
+
+    URI socket() {
+        return URI.create("ws://127.0.0.1:" + grandstand.httpPort() + "/ws");
+    }
+
+    /** How many endpoints a room has on each node. */
+    List<Integer> endpoints(String room) {
+        return views.stream().map(node -> node.endpointsOf(room).size()).toList();
+    }
+
+    /** How many pipelines a room has on all nodes. */
+    int pipelines(String room) {
+        return views.stream().mapToInt(node -> node.pipelinesOf(room).size()).sum();
+    }
+
+    static <T> T get(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() throws Exception {
+        grandstand.close();
+        views.forEach(MediaNodeView::close);
+        for (var relay : relays) {
+            get(relay.close());
+        }
+        get(vertx.close());
+    }
+}
