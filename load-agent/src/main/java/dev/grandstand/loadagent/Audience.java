@@ -144,6 +144,11 @@ public final class Audience {
         return figuresAndDelays().figures();
     }
 
+    /** Delays of everybody's marked frames so far. Blocks for a moment: not for event loops. */
+    public DelayHistogram delays() {
+        return figuresAndDelays().delays();
+    }
+
     private Progress.Now figuresAndDelays() {
         Map<String, Integer> why;
         synchronized (refusals) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Delays in buckets that grow by a tenth each, from 0.1 ms to over a minute: percentiles are right to that tenth, and
  * histograms of thousands of viewers add up. One thread.
  */
-final class DelayHistogram {
+public final class DelayHistogram {
 
     private static final int BUCKETS = 144;
     private static final double LEAST_MICROS = 100;
@@ -15,13 +15,15 @@ final class DelayHistogram {
     private final long[] counts = new long[BUCKETS];
     private long total;
 
-    void add(long micros) {
+    /** @param micros negative ones count as none */
+    public void add(long micros) {
         int bucket = micros <= LEAST_MICROS ? 0 : (int) Math.ceil(Math.log(micros / LEAST_MICROS) / GROWTH);
         counts[Math.min(bucket, BUCKETS - 1)]++;
         total++;
     }
 
-    void add(DelayHistogram other) {
+    /** All of another. */
+    public void add(DelayHistogram other) {
         for (int i = 0; i < BUCKETS; i++) {
             counts[i] += other.counts[i];
         }
@@ -29,7 +31,7 @@ final class DelayHistogram {
     }
 
     /** What came since an earlier state of the same histogram. */
-    DelayHistogram since(DelayHistogram earlier) {
+    public DelayHistogram since(DelayHistogram earlier) {
         var later = new DelayHistogram();
         for (int i = 0; i < BUCKETS; i++) {
             later.counts[i] = Math.max(0, counts[i] - earlier.counts[i]);
@@ -38,12 +40,13 @@ final class DelayHistogram {
         return later;
     }
 
-    long total() {
+    /** How many were added. */
+    public long total() {
         return total;
     }
 
     /** Zero if there is none. */
-    Duration percentile(double percent) {
+    public Duration percentile(double percent) {
         long rank = (long) Math.ceil(total * percent / 100);
         long seen = 0;
         for (int i = 0; i < BUCKETS && rank > 0; i++) {

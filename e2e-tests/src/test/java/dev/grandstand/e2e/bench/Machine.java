@@ -38,6 +38,12 @@ final class Machine {
         return resident.isEmpty() ? 0 : Long.parseLong(resident) * 1024.0 / MEBIBYTE;
     }
 
+    /** How many a process has; 0 where the system does not tell. */
+    static int threads(long pid) {
+        var threads = fromProc("/proc/" + pid + "/status", "Threads");
+        return threads.isEmpty() ? 0 : Integer.parseInt(threads);
+    }
+
     private static String fromProc(String file, String key) {
         try {
             return Files.readAllLines(Path.of(file)).stream()

@@ -1,14 +1,14 @@
 package dev.grandstand.e2e.bench;
 
+import dev.grandstand.loadagent.Audience;
+import dev.grandstand.loadagent.AudienceFigures;
+import dev.grandstand.loadagent.DelayHistogram;
 import dev.grandstand.loadagent.LoadAgent;
 import dev.grandstand.loadagent.PictureShape;
-import dev.grandstand.loadagent.Viewer;
-import dev.grandstand.loadagent.ViewerFigures;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.RoomId;
 import io.vertx.core.Vertx;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,130 +17,195 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * What the relay, alone in its process, takes of a core for one publisher's audience. The limit: the processor time of
- * encrypting and sending as many packets of the same sizes, with nothing around it.
+ * What the relay, alone in its process, takes of a core for one publisher's audience, which grows until frames stay
+ * incomplete or arrive late. The limit: the processor time of encrypting and sending as many packets of the same sizes,
+ * with nothing around it.
+ *
+ * <p>The publisher and a few viewers ("probes") have an agent of their own: what they see of delays has nothing to do with
+ * how many others their agent's thread has to read for.
  */
 final class RelayBench implements Benchmark {
 
-    private static final int SECONDS = 15;
-    private static final int SETTLE_SECONDS = 6;
-    private static final int LARGEST = 25;
+    private static final int SECONDS = 8;
+    private static final int SETTLE_SECONDS = 4;
+    private static final int LARGEST = 400;
+    private static final int PROBES = 4;
+    private static final int TARGET_SIZE = 100;
+    private static final double LATE_MS = 50;
+    private static final double RAMP = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final RoomId ROOM = new RoomId("bench-relay");
 
-    private record Load(double cpuPercent, double packetsPerSecond, double bytesPerPacket, long lost) {}
+    /** One size's figures; rates of all viewers together. */
+    private record Load(
+            int viewers,
+            double cpuPercent,
+            double residentMebibytes,
+            int threads,
+            double packetsPerSecond,
+            double bytesPerPacket,
+            long lost,
+            long incomplete,
+            double delayMedianMs,
+            double delayP99Ms) {
+
+        boolean good() {
+            return incomplete == 0 && delayP99Ms <= LATE_MS;
+        }
+    }
 
     @Override
     public Report run(Settings settings) throws Exception {
         int seconds = settings.secondsOr(SECONDS);
         int largest = settings.sizeOr(LARGEST);
-        // Without a viewer: what a publisher costs, and being there at all.
-        var sizes = IntStream.of(0, 1, 10, 25, 100, 250, 500, 1_000)
-                .filter(size -> size <= largest)
-                .toArray();
-        var report = new Report("relay")
-                .parameter("seconds", seconds)
-                .parameter("viewers", IntStream.of(sizes).boxed().toList());
+        var report = new Report("relay").parameter("seconds", seconds);
         report.parameter("bits_per_second", PictureShape.SMALL.bitsPerSecond());
         report.parameter("frames_per_second", PictureShape.SMALL.framesPerSecond());
-        var relay = relay(settings);
+        var loads = new ArrayList<Load>();
         var vertx = Vertx.vertx();
+        var relay = RelayProcess.start(settings);
         try (var folder = FreshFolder.fresh();
                 var system = RunningSystem.start(
                         settings,
                         folder.path(),
-                        Map.of("GRANDSTAND_MEDIA_NODES", relay.uri.toString(), "GRANDSTAND_SEATS_PER_NODE", "10000"));
-                var agent = LoadAgent.on(vertx)) {
-            Waiting.get(agent.publish(system.socket(), ROOM, new DisplayName("Ann"), PictureShape.SMALL));
-            var viewers = new ArrayList<Viewer>();
-            for (int size : sizes) {
-                while (viewers.size() < size) {
-                    viewers.add(Waiting.get(
-                            agent.view(system.socket(), ROOM, new DisplayName("Viewer " + viewers.size()))));
-                }
-                Waiting.until("every viewer has a picture", Duration.ofSeconds(20), () -> viewers.stream()
-                        .allMatch(viewer -> viewer.figures().keyframes() > 0));
+                        Map.of(
+                                "GRANDSTAND_MEDIA_NODES",
+                                relay.uri().toString(),
+                                "GRANDSTAND_SEATS_PER_NODE",
+                                "10000"));
+                var probes = LoadAgent.on(vertx);
+                var crowd = LoadAgent.on(vertx)) {
+            Waiting.get(probes.publish(system.socket(), ROOM, new DisplayName("Ann"), PictureShape.SMALL));
+            var audiences = new ArrayList<Audience>();
+            var probing = new ArrayList<Audience>();
+            // Without a viewer: what a publisher costs, and being there at all.
+            for (int size : IntStream.of(0, 1, 10, 25, 50, 100, 200, 400, 800, 1_600)
+                    .filter(size -> size <= largest)
+                    .toArray()) {
+                grow(probes, probing, system.socket(), Math.min(PROBES, size));
+                grow(crowd, audiences, system.socket(), size - Math.min(PROBES, size));
                 TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
-                add(report, size, measure(relay.process, viewers, seconds));
+                var load = measure(relay, size, audiences, probing, seconds);
+                loads.add(load);
+                System.err.println(load);
+                if (!load.good()) {
+                    break;
+                }
             }
-            report.add(Figure.lower("relay_rss_mib", Machine.residentMebibytes(relay.process.pid()), "MiB"));
         } finally {
             Waiting.get(vertx.close());
-            RunningSystem.stop(relay.process);
+            relay.close();
         }
+        loads.forEach(load -> add(report, load, loads.getFirst()));
+        summarize(report, loads);
         return report;
     }
 
-    private static void add(Report report, int size, Load load) {
-        if (size == 0) {
-            report.add(Figure.lower("relay_cpu_percent_0_viewers", load.cpuPercent, "% of a core"));
-            return;
+    private static void grow(LoadAgent agent, List<Audience> audiences, URI url, int size) throws InterruptedException {
+        int there = audiences.stream().mapToInt(one -> one.order().count()).sum();
+        if (size > there) {
+            audiences.add(agent.audience(new Audience.Order(url, ROOM, null, size - there, RAMP, null)));
         }
-        double limit = PacketLimit.cpuMicros((int) load.bytesPerPacket) * load.packetsPerSecond / 1e4;
-        var figure = Figure.lower("relay_cpu_percent_" + size + "_viewers", load.cpuPercent, "% of a core")
-                .limit(limit);
-        report.add(size == 100 ? figure.target(10) : figure);
-        report.add(Figure.higher("packets_per_second_" + size + "_viewers", load.packetsPerSecond, "1/s"));
-        report.add(Figure.lower(
-                "cpu_per_packet_" + size + "_viewers", load.cpuPercent * 1e4 / load.packetsPerSecond, "µs"));
-        report.add(Figure.lower("packets_lost_" + size + "_viewers", load.lost, "packets"));
+        Waiting.until("every viewer has a picture", PATIENCE, () -> audiences.stream()
+                .map(Audience::figures)
+                .allMatch(all -> all.firstPictures().size() == all.wanted()));
     }
 
-    private static Load measure(Process relay, List<Viewer> viewers, int seconds) throws InterruptedException {
-        var before = total(viewers);
-        long cpuBefore = cpuNanos(relay);
+    private static Load measure(
+            RelayProcess relay, int size, List<Audience> audiences, List<Audience> probing, int seconds)
+            throws InterruptedException {
+        var everybody = new ArrayList<>(audiences);
+        everybody.addAll(probing);
+        var before = Totals.of(everybody);
+        var delaysBefore = delays(probing);
+        long cpuBefore = relay.cpuNanos();
         long began = System.nanoTime();
         TimeUnit.SECONDS.sleep(seconds);
         double elapsed = System.nanoTime() - began;
-        long cpu = cpuNanos(relay) - cpuBefore;
-        var after = total(viewers);
-        double packets = after[0] - before[0];
+        long cpu = relay.cpuNanos() - cpuBefore;
+        var after = Totals.of(everybody);
+        double packets = after.packets - before.packets;
+        var delays = delays(probing).since(delaysBefore);
         return new Load(
-                100 * cpu / elapsed, packets / elapsed * 1e9, (after[1] - before[1]) / packets, after[2] - before[2]);
+                size,
+                100 * cpu / elapsed,
+                Machine.residentMebibytes(relay.pid()),
+                Machine.threads(relay.pid()),
+                packets / elapsed * 1e9,
+                packets == 0 ? 0 : (after.bytes - before.bytes) / packets,
+                after.lost - before.lost,
+                after.incomplete - before.incomplete,
+                delays.percentile(50).toNanos() / 1e6,
+                delays.percentile(99).toNanos() / 1e6);
     }
 
-    private static long[] total(List<Viewer> viewers) {
-        var figures = viewers.stream().map(Viewer::figures).toList();
-        return new long[] {
-            figures.stream().mapToLong(ViewerFigures::packets).sum(),
-            figures.stream().mapToLong(ViewerFigures::bytes).sum(),
-            figures.stream().mapToLong(ViewerFigures::packetsLost).sum()
-        };
+    private static DelayHistogram delays(List<Audience> audiences) {
+        var all = new DelayHistogram();
+        audiences.forEach(audience -> all.add(audience.delays()));
+        return all;
     }
 
-    private static long cpuNanos(Process process) {
-        return process.info().totalCpuDuration().orElseThrow().toNanos();
-    }
+    private record Totals(long packets, long bytes, long lost, long incomplete) {
 
-    private record Relay(Process process, URI uri) {}
-
-    private static Relay relay(Settings settings) throws Exception {
-        int port = RunningSystem.freePorts(1).getFirst();
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = RunningSystem.spawn(
-                settings,
-                "relay",
-                List.of(
-                        java,
-                        "-Xmx256m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        settings.home()
-                                .resolve("media-relay/target/media-relay.jar")
-                                .toString(),
-                        "--host",
-                        "127.0.0.1",
-                        "--port",
-                        String.valueOf(port)),
-                Map.of());
-        Waiting.until("the relay listens", Duration.ofSeconds(30), () -> accepts(port));
-        return new Relay(process, URI.create("ws://127.0.0.1:" + port + "/kurento"));
-    }
-
-    static boolean accepts(int port) {
-        try (var socket = new java.net.Socket("127.0.0.1", port)) {
-            return socket.isConnected();
-        } catch (java.io.IOException e) {
-            return false;
+        static Totals of(List<Audience> audiences) {
+            var totals = audiences.stream()
+                    .map(Audience::figures)
+                    .map(AudienceFigures::total)
+                    .toList();
+            return new Totals(
+                    totals.stream().mapToLong(total -> total.packets()).sum(),
+                    totals.stream().mapToLong(total -> total.bytes()).sum(),
+                    totals.stream().mapToLong(total -> total.packetsLost()).sum(),
+                    totals.stream()
+                            .mapToLong(total -> total.picture().incomplete())
+                            .sum());
         }
+    }
+
+    private static void add(Report report, Load load, Load idle) {
+        var suffix = "_" + load.viewers + "_viewers";
+        if (load == idle) {
+            report.add(Figure.lower("relay_cpu_percent" + suffix, load.cpuPercent, "% of a core"));
+            report.add(Figure.lower("relay_rss" + suffix, load.residentMebibytes, "MiB"));
+            return;
+        }
+        report.add(Figure.lower("relay_cpu_percent" + suffix, load.cpuPercent, "% of a core")
+                .limit(limit(load)));
+        report.add(Figure.higher("packets_per_second" + suffix, load.packetsPerSecond, "1/s"));
+        report.add(Figure.lower("cpu_per_packet" + suffix, load.cpuPercent * 1e4 / load.packetsPerSecond, "µs"));
+        report.add(Figure.lower("delay_p50" + suffix, load.delayMedianMs, "ms"));
+        report.add(Figure.lower("delay_p99" + suffix, load.delayP99Ms, "ms"));
+        report.add(Figure.lower("packets_lost" + suffix, load.lost, "packets"));
+        report.add(Figure.lower("frames_incomplete" + suffix, load.incomplete, "frames"));
+        report.add(Figure.lower("relay_rss" + suffix, load.residentMebibytes, "MiB"));
+        report.add(Figure.lower("relay_threads" + suffix, load.threads, "threads"));
+    }
+
+    private static double limit(Load load) {
+        return PacketLimit.cpuMicros((int) load.bytesPerPacket) * load.packetsPerSecond / 1e4;
+    }
+
+    private static void summarize(Report report, List<Load> loads) {
+        var idle = loads.getFirst();
+        loads.stream().filter(load -> load.viewers == TARGET_SIZE).findFirst().ifPresent(load -> {
+            report.add(Figure.lower("cpu_percent_100", load.cpuPercent, "% of a core")
+                    .limit(limit(load))
+                    .target(10));
+            report.add(
+                    Figure.lower("forward_delay_p99_ms", load.delayP99Ms, "ms").target(LATE_MS));
+        });
+        loads.stream()
+                .filter(load -> load.viewers > 0 && load.good())
+                .reduce((one, larger) -> larger)
+                .ifPresent(load -> {
+                    report.add(Figure.higher("viewers_without_fault", load.viewers, "viewers"));
+                    report.add(Figure.higher("viewers_per_core", load.viewers * 100 / load.cpuPercent, "viewers")
+                            .limit(load.viewers * 100 / limit(load)));
+                    report.add(Figure.lower(
+                                    "memory_per_viewer",
+                                    (load.residentMebibytes - idle.residentMebibytes) * 1_024 / load.viewers,
+                                    "KiB")
+                            .target(50));
+                });
     }
 }

@@ -167,7 +167,7 @@ final class Separately implements AutoCloseable {
     URI startRelay() throws IOException, InterruptedException {
         var relay = launch(Program.RELAY, Map.of("GRANDSTAND_RELAY_HOST", "127.0.0.1"));
         int port = ports.get(relay);
-        Waiting.until("the relay listens", START_LIMIT, () -> alive(relay) && RelayBench.accepts(port));
+        Waiting.until("the relay listens", START_LIMIT, () -> alive(relay) && RelayProcess.accepts(port));
         return URI.create("ws://127.0.0.1:" + port + "/kurento");
     }
 
