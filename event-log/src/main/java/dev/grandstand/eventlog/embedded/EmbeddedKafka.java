@@ -24,6 +24,7 @@ import org.apache.kafka.server.common.MetadataVersion;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
+    private static final String FORMATTED = "meta.properties";
     private static final int PORTS_TRIED = 100;
     private static final int LOWEST_PORT = 10_000;
     private static final int HIGHEST_PORT = 32_000;
@@ -45,9 +46,15 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path folder, int port) throws IOException {
         var bootstrap = "127.0.0.1:" + (port == 0 ? freePort() : port);
+        var controller = "127.0.0.1:" + freePort();
+        var settings = properties(folder, bootstrap, controller);
+        if (Files.exists(folder.resolve(FORMATTED))) {
+            FormerLife.end(folder, settings, controller);
+        } else {
+            format(folder);
+        }
         var properties = new Properties();
-        properties.putAll(properties(folder, bootstrap, "127.0.0.1:" + freePort()));
-        format(folder);
+        properties.putAll(settings);
         var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
         return new EmbeddedKafka(server, bootstrap);
@@ -88,6 +95,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("min.insync.replicas", "1"),
                 // What a killed service left open holds readers up until it is aborted.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"),
+                // Controller and broker live and pause together: nobody else could take over from a broker that is
+                // late.
+                Map.entry("broker.session.timeout.ms", "60000"),
                 // Whoever has standbys may want dead instances to be missed soon.
                 Map.entry("group.min.session.timeout.ms", "500"),
                 // A group of one has nobody to wait for.
@@ -102,9 +112,6 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static void format(Path folder) throws IOException {
         Files.createDirectories(folder);
-        if (Files.exists(folder.resolve("meta.properties"))) {
-            return;
-        }
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
