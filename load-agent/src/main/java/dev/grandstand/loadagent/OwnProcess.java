@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What this process takes of its machine. */
-final class OwnProcess {
+public final class OwnProcess {
 
     private OwnProcess() {}
 
     /** Processor time so far, 0 where the system does not tell. */
-    static long cpuNanos() {
+    public static long cpuNanos() {
         return ProcessHandle.current()
                 .info()
                 .totalCpuDuration()
@@ -19,7 +19,7 @@ final class OwnProcess {
     }
 
     /** Resident memory, 0 where the system does not tell. */
-    static double residentMebibytes() {
+    public static double residentMebibytes() {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
                             .filter(line -> line.startsWith("VmRSS"))

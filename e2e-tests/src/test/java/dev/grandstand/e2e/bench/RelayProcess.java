@@ -10,16 +10,22 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code media-relay.jar} in a process of its own, as on a node. */
-record RelayProcess(Process process, URI uri) implements AutoCloseable {
+record RelayProcess(Process process, Spawned spawned, URI uri) implements AutoCloseable {
 
     /** Options for the relay's JVM, in place of none: to profile it, for example. */
     private static final String JVM_OPTIONS = "GRANDSTAND_BENCH_RELAY_JVM";
+
+    /** What lives on the heap and what the system has given, once garbage is gone. */
+    record Memory(double heapKibibytes, double residentKibibytes) {}
 
     static RelayProcess start(Settings settings) throws Exception {
         int port = RunningSystem.freePorts(1).getFirst();
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                // A young generation that is soon all in use: what RSS grows by is what viewers need.
+                "-XX:+UseSerialGC",
+                "-Xmn16m",
                 "--enable-native-access=ALL-UNNAMED"));
         var more = System.getenv(JVM_OPTIONS);
         if (more != null) {
@@ -34,7 +40,8 @@ record RelayProcess(Process process, URI uri) implements AutoCloseable {
                 String.valueOf(port)));
         var process = RunningSystem.spawn(settings, "relay", command, Map.of());
         Waiting.until("the relay listens", Duration.ofSeconds(30), () -> accepts(port));
-        return new RelayProcess(process, URI.create("ws://127.0.0.1:" + port + "/kurento"));
+        return new RelayProcess(
+                process, new Spawned("relay", process), URI.create("ws://127.0.0.1:" + port + "/kurento"));
     }
 
     static boolean accepts(int port) {
@@ -53,8 +60,13 @@ record RelayProcess(Process process, URI uri) implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow().toNanos();
     }
 
+    Memory memory() throws IOException, InterruptedException {
+        double heap = spawned.liveHeapBytes() / 1_024.0;
+        return new Memory(heap, spawned.residentBytes() / 1_024);
+    }
+
     @Override
     public void close() {
-        RunningSystem.stop(process);
+        spawned.close();
     }
 }
