@@ -245,7 +245,7 @@ final class AllocatorVerticle extends VerticleBase {
 
     private void tick() {
         var fleet = allocator.fleet();
-        if (!fleet.queue().isEmpty() || fleet.hasEdges()) {
+        if (!fleet.queue().isEmpty() || !fleet.placements().isEmpty()) {
             allocator.handle(new FleetInput.Ticked(CommandId.random(), clock.instant()));
         }
     }

@@ -75,12 +75,6 @@ public record Fleet(
                 .flatMap(seat -> placement(room).flatMap(placement -> placement.site(seat.node())));
     }
 
-    /** Whether any room is on more than one node. */
-    public boolean hasEdges() {
-        return placements.values().stream()
-                .anyMatch(placement -> !placement.edges().isEmpty());
-    }
-
     /** How many edges, of whatever rooms, pull from a node. */
     public int pulledFrom(NodeId node) {
         return placements.values().stream()
@@ -123,9 +117,10 @@ public record Fleet(
         var room = record.room();
         return switch (record.event()) {
             case MediaEvent.RoomPlaced(var node, var pipeline) ->
-                withPending(pending.minus(room)).withPlacements(placements.plus(room, new Placement(node, pipeline)));
+                withPending(pending.minus(room))
+                        .withPlacements(placements.plus(room, new Placement(node, pipeline, record.at())));
             case MediaEvent.EdgeAdded added -> edgeAdded(record, added);
-            case MediaEvent.EdgeGone(var node) -> edgeGone(room, node.id());
+            case MediaEvent.EdgeGone(var node) -> edgeGone(record, node.id());
             case MediaEvent.LinkMade made -> this;
             case MediaEvent.LinkRefused refused -> this;
             case MediaEvent.LinkEnded ended -> this;
@@ -153,7 +148,8 @@ public record Fleet(
                 .withSeats(
                         seats.plus(room, in.plus(participant, new SeatAt(node.id(), record.at()))),
                         taken.plus(node.id(), taken.getOrDefault(node.id(), 0) + 1))
-                .withEdge(room, node.id(), Edge::used);
+                .withEdge(room, node.id(), Edge::used)
+                .withUse(record);
     }
 
     /** An edge that is there already has another parent now. */
@@ -169,7 +165,8 @@ public record Fleet(
         return added.node().equals(pending.get(room)) ? next.withPending(pending.minus(room)) : next;
     }
 
-    private Fleet edgeGone(RoomId room, NodeId node) {
+    private Fleet edgeGone(EventRecord<MediaEvent> record, NodeId node) {
+        var room = record.room();
         var placed = placements.get(room);
         if (placed == null) {
             return this;
@@ -183,7 +180,8 @@ public record Fleet(
             }
         }
         return withPlacements(placements.plus(room, placed.without(node)))
-                .withSeats(staying.isEmpty() ? seats.minus(room) : seats.plus(room, staying), fewer(node, gone));
+                .withSeats(staying.isEmpty() ? seats.minus(room) : seats.plus(room, staying), fewer(node, gone))
+                .withUse(record);
     }
 
     private PMap<NodeId, Integer> fewer(NodeId node, int seatsLess) {
@@ -197,6 +195,16 @@ public record Fleet(
         return placed == null || edge == null
                 ? this
                 : withPlacements(placements.plus(room, placed.with(change.apply(edge))));
+    }
+
+    /** Notes whether anybody has a seat in the room after this event. */
+    private Fleet withUse(EventRecord<MediaEvent> record) {
+        var placed = placements.get(record.room());
+        if (placed == null) {
+            return this;
+        }
+        var now = seatsIn(record.room()).isEmpty() ? placed.unusedSince(record.at()) : placed.used();
+        return now == placed ? this : withPlacements(placements.plus(record.room(), now));
     }
 
     private Fleet queued(EventRecord<MediaEvent> record, ParticipantId participant, int position) {
@@ -223,6 +231,7 @@ public record Fleet(
                 .withTurnover(turnover.freed(record.at()));
         return next.seatsOn(room, seat.node()).isEmpty()
                 ? next.withEdge(room, seat.node(), edge -> edge.unusedSince(record.at()))
+                        .withUse(record)
                 : next;
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who gets which seat. A room begins on one node, its origin, and is on further ones, its edges, as its audience outgrows
@@ -247,16 +248,35 @@ public final class FleetRules {
                     .findFirst();
         }
 
-        /** Gives up edges on which nobody has had a seat for a while, and from which no other pulls. */
+        /**
+         * Gives up edges on which nobody has had a seat for a while, and from which no other pulls; and rooms in which nobody
+         * has at all: a seat may have been asked for, and the room closed, and been heard of in the other order.
+         */
         void shrink() {
-            fleet.placements().forEach((room, placement) -> placement.edges().values().stream()
-                    .filter(edge -> edge.unused() != null
-                            && !edge.unused().plus(growth.linger()).isAfter(input.at())
-                            && placement.children(edge.node().id()).isEmpty())
-                    .forEach(edge -> {
-                        tell(room, new MediaEvent.EdgeGone(edge.node()));
-                        release(new Site(edge.node(), edge.pipeline()));
-                    }));
+            fleet.placements().forEach((room, placement) -> {
+                if (isForgotten(room, placement)) {
+                    placement.sites().forEach(this::release);
+                    tell(room, new MediaEvent.RoomReleased());
+                    return;
+                }
+                placement.edges().values().stream()
+                        .filter(edge -> hasLingered(edge.unused())
+                                && placement.children(edge.node().id()).isEmpty())
+                        .forEach(edge -> {
+                            tell(room, new MediaEvent.EdgeGone(edge.node()));
+                            release(new Site(edge.node(), edge.pipeline()));
+                        });
+            });
+        }
+
+        private boolean isForgotten(RoomId room, Placement placement) {
+            return hasLingered(placement.unused())
+                    && !fleet.pending().containsKey(room)
+                    && fleet.queue().stream().noneMatch(who -> who.room().equals(room));
+        }
+
+        private boolean hasLingered(@Nullable Instant unused) {
+            return unused != null && !unused.plus(growth.linger()).isAfter(input.at());
         }
 
         private void release(Site site) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param edgesPerNode how many edges, of whatever rooms, may pull from one node, beside its seats; a room whose nodes have
  *     all as many cannot grow
- * @param linger how long an edge without seats in use is kept, for those who come and go
+ * @param linger how long a room stays on a node, and in the fleet, where nobody has a seat, for those who come and go
  */
 public record Growth(int edgesPerNode, Duration linger) {
 

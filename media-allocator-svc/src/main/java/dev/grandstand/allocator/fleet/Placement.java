@@ -2,11 +2,13 @@ package dev.grandstand.allocator.fleet;
 
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -17,12 +19,17 @@ import org.pcollections.PMap;
  * @param node the origin
  * @param pipeline Kurento id of its pipeline there
  * @param edges the other nodes
+ * @param unused since when nobody has a seat on any of them; absent while somebody has
  */
-public record Placement(NodeRef node, String pipeline, PMap<NodeId, Edge> edges) {
+public record Placement(
+        NodeRef node,
+        String pipeline,
+        PMap<NodeId, Edge> edges,
+        @Nullable Instant unused) {
 
-    /** A room on its origin only. */
-    public Placement(NodeRef node, String pipeline) {
-        this(node, pipeline, HashTreePMap.empty());
+    /** A room on its origin only, with nobody there yet. */
+    public Placement(NodeRef node, String pipeline, Instant at) {
+        this(node, pipeline, HashTreePMap.empty(), at);
     }
 
     /** What the room has on a node. */
@@ -97,10 +104,18 @@ public record Placement(NodeRef node, String pipeline, PMap<NodeId, Edge> edges)
     }
 
     Placement with(Edge edge) {
-        return new Placement(node, pipeline, edges.plus(edge.node().id(), edge));
+        return new Placement(node, pipeline, edges.plus(edge.node().id(), edge), unused);
     }
 
     Placement without(NodeId edge) {
-        return new Placement(node, pipeline, edges.minus(edge));
+        return new Placement(node, pipeline, edges.minus(edge), unused);
+    }
+
+    Placement used() {
+        return unused == null ? this : new Placement(node, pipeline, edges, null);
+    }
+
+    Placement unusedSince(Instant at) {
+        return new Placement(node, pipeline, edges, at);
     }
 }

@@ -18,6 +18,7 @@ import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.media.MediaEvent;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /** Rooms that outgrow a node. */
@@ -117,7 +118,7 @@ class EdgesTest {
 
     @Test
     void aStreamTakesTheWayAlongTheTree() {
-        var origin = new Placement(A, "a");
+        var origin = new Placement(A, "a", Instant.EPOCH);
         var placement = origin.with(new Edge(B, "b", A.id(), null))
                 .with(new Edge(C, "c", B.id(), null))
                 .with(new Edge(D, "d", A.id(), null));

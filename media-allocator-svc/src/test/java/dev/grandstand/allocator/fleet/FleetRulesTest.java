@@ -57,6 +57,28 @@ class FleetRulesTest {
     }
 
     @Test
+    void aRoomInWhichNobodyHasHadASeatForAWhileIsForgotten() {
+        story.node(A, 10).seats(SHOW, A, "ann").returns(SHOW, "ann").then(released("ann"));
+        story.passes(29).ticks().then().thenDone();
+        story.passes(2).ticks().then(new MediaEvent.RoomReleased()).thenDone(Story.given(A));
+
+        assertThat(story.fleet().placements()).isEmpty();
+    }
+
+    @Test
+    void aRoomWhoseOnlyGuestLeftBeforeItWasPlacedIsForgotten() {
+        story.node(A, 10).asks(SHOW, "ann").made(SHOW, A).returns(SHOW, "ann").closes(OTHER);
+        story.passes(31).ticks().then(new MediaEvent.RoomReleased()).thenDone(Story.given(A));
+    }
+
+    @Test
+    void aRoomIsNotForgottenWhileSomebodyWaitsForIt() {
+        story.node(A, 1).seats(SHOW, A, "ann").asks(OTHER, "bob");
+        story.returns(SHOW, "ann").made(OTHER, A).asks(SHOW, "cat").then(queued("cat", 1, 30));
+        story.passes(31).ticks().then().thenDone();
+    }
+
+    @Test
     void aFullNodeQueues() {
         story.node(A, 1).seats(SHOW, A, "ann").asks(SHOW, "bob").then(queued("bob", 1, 30));
         story.asks(SHOW, "cat").then(queued("cat", 2, 60));
