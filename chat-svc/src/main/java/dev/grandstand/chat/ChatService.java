@@ -42,7 +42,7 @@ public final class ChatService implements Service {
     @Override
     public Future<Void> start() {
         return vertx.deployVerticle(probes)
-                .compose(serving -> EventLog.open(vertx, config.streams().kafka()))
+                .compose(serving -> EventLog.open(vertx, config.streams().kafka(), EventLog.PATIENT_PUBLISH_TIMEOUT))
                 .onSuccess(opened -> log = opened)
                 .compose(this::followRooms)
                 .compose(following -> decide())

@@ -21,34 +21,46 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * A service's door to Kafka: one producer, and the consumers opened through it. Closing it closes them all.
  *
  * <p>Publishing succeeds only when every in-sync replica has the record (acks=all), is idempotent, and fails within
- * {@link #PUBLISH_TIMEOUT} when Kafka is away; nothing waits in a batch (linger 0).
+ * {@link #PUBLISH_TIMEOUT} when Kafka is away, unless opened with another time; nothing waits in a batch (linger 0).
  */
 public final class EventLog {
 
     /** Longest time that a publish may take before it fails. */
     public static final Duration PUBLISH_TIMEOUT = Duration.ofSeconds(5);
 
+    /** Longer than Kafka is away while a broker restarts: for {@link #open(Vertx, KafkaSettings, Duration)}. */
+    public static final Duration PATIENT_PUBLISH_TIMEOUT = Duration.ofMinutes(2);
+
     private final Vertx vertx;
     private final KafkaSettings settings;
     private final KafkaProducer<String, byte[]> producer;
     private final List<Follower> followers = new ArrayList<>();
 
-    private EventLog(Vertx vertx, KafkaSettings settings) {
+    private EventLog(Vertx vertx, KafkaSettings settings, Duration publishTimeout) {
         this.vertx = vertx;
         this.settings = settings;
         this.producer = KafkaProducer.create(
-                vertx, producerConfig(settings), new StringSerializer(), new ByteArraySerializer());
+                vertx, producerConfig(settings, publishTimeout), new StringSerializer(), new ByteArraySerializer());
         // Whoever publishes learns of the failure by the future; without a handler Vert.x would log it again.
         producer.exceptionHandler(failure -> {});
     }
 
     /** Connects, and makes the topics that do not exist yet; fails after 30 seconds without an answer. */
     public static Future<EventLog> open(Vertx vertx, KafkaSettings settings) {
+        return open(vertx, settings, PUBLISH_TIMEOUT);
+    }
+
+    /**
+     * The same for a service that publishes what follows from records, where nobody asks again.
+     *
+     * @param publishTimeout longest time that a publish may take before it fails
+     */
+    public static Future<EventLog> open(Vertx vertx, KafkaSettings settings, Duration publishTimeout) {
         return vertx.executeBlocking(() -> {
                     TopicCreation.ensure(settings, Topics.ALL);
                     return settings;
                 })
-                .map(ensured -> new EventLog(vertx, ensured));
+                .map(ensured -> new EventLog(vertx, ensured, publishTimeout));
     }
 
     /** Completes once the value is durable. */
@@ -126,8 +138,8 @@ public final class EventLog {
         });
     }
 
-    private static Map<String, String> producerConfig(KafkaSettings settings) {
-        var timeout = String.valueOf(PUBLISH_TIMEOUT.toMillis());
+    private static Map<String, String> producerConfig(KafkaSettings settings, Duration publishTimeout) {
+        var timeout = String.valueOf(publishTimeout.toMillis());
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
                 ProducerConfig.ACKS_CONFIG, "all",

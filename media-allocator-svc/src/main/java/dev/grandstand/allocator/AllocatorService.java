@@ -37,7 +37,7 @@ public final class AllocatorService implements Service {
 
     @Override
     public Future<Void> start() {
-        return EventLog.open(vertx, config.kafka())
+        return EventLog.open(vertx, config.kafka(), EventLog.PATIENT_PUBLISH_TIMEOUT)
                 .onSuccess(opened -> log = opened)
                 .compose(this::deploy)
                 .onSuccess(deployed -> health.started())
