@@ -45,6 +45,7 @@ public final class Cluster implements AutoCloseable {
     private final ServiceProcess broker;
     private final ServiceProcess relay;
     private final ServiceProcess allocator;
+    private final URI allocatorUri;
     private final Thread atExit = Thread.ofPlatform().unstarted(this::killAll);
 
     private Cluster(Path folder, ClusterPlan plan) {
@@ -52,11 +53,13 @@ public final class Cluster implements AutoCloseable {
         this.plan = plan;
         broker = createBroker();
         relay = relay(mediaNode.getPort());
+        var allocatorPort = ports.next();
+        allocatorUri = URI.create("http://127.0.0.1:" + allocatorPort);
         allocator = service(
                 "media-allocator-svc",
                 "allocator",
                 "GRANDSTAND_ALLOCATOR_PORT",
-                ports.next(),
+                allocatorPort,
                 Map.of("GRANDSTAND_MEDIA_NODES", mediaNode.toString()));
         for (int i = 0; i < plan.rooms(); i++) {
             var port = ports.next();
@@ -120,6 +123,11 @@ public final class Cluster implements AutoCloseable {
     /** media-allocator-svc. */
     public ServiceProcess allocator() {
         return allocator;
+    }
+
+    /** media-allocator-svc's pages: {@code http://127.0.0.1:<port>}. */
+    public URI allocatorService() {
+        return allocatorUri;
     }
 
     /** The instances of signaling-svc. */

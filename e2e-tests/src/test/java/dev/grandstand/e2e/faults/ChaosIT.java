@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,11 +39,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  *
  * <p>The seed is printed; {@code GRANDSTAND_TEST_SEED} sets it. It repeats what clients and troubles do, though not the
  * order in which processes come to it. {@code GRANDSTAND_TEST_LONG=true} ({@code ./grandstand test --long}) does each
- * trouble by itself and in several rounds; only that runs it at all so far, because a stream thread may stay in its
- * rebalance after the broker was killed (docs/measurements.md). The grace times are shorter than an installation's: 12 s instead of 20 s, 10 s
+ * trouble by itself and in several rounds. The grace times are shorter than an installation's: 12 s instead of 20 s, 10 s
  * instead of 30 s for orphans.
  */
-@Tag("long")
 class ChaosIT {
 
     private static final int CLIENTS =
@@ -99,7 +96,10 @@ class ChaosIT {
 
             crowd.goHome();
             await("the rooms to be closed").atMost(PATIENCE).until(() -> openRooms(running), List::isEmpty);
-            await("the media node to be empty").atMost(PATIENCE).until(node::pipelines, List::isEmpty);
+            await("the media node to be empty").atMost(PATIENCE).untilAsserted(() -> assertThat(node.pipelines())
+                    .as(() -> "what is left; the fleet is "
+                            + get(running.allocatorService().resolve("/fleet")))
+                    .isEmpty());
             System.out.printf("chaos: over after %.0f s%n", (System.nanoTime() - began) / 1e9);
         }
     }
