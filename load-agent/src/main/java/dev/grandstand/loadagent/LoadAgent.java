@@ -26,13 +26,15 @@ public final class LoadAgent implements AutoCloseable {
     private static final int MESSAGE_LIMIT = 1 << 20;
 
     private final Vertx vertx;
+    private final Way way;
     private final RtcNode node;
     private final WebSocketClient sockets;
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
     private final Set<Publisher> publishers = ConcurrentHashMap.newKeySet();
 
-    private LoadAgent(Vertx vertx) {
+    private LoadAgent(Vertx vertx, Way way) {
         this.vertx = vertx;
+        this.way = way;
         this.node = RtcNode.open(0, true);
         this.sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(SOCKETS)
@@ -42,7 +44,12 @@ public final class LoadAgent implements AutoCloseable {
 
     /** @param vertx stays the caller's, and has to outlive this */
     public static LoadAgent on(Vertx vertx) {
-        return new LoadAgent(vertx);
+        return new LoadAgent(vertx, Way.DIRECT);
+    }
+
+    /** Likewise, with viewers whose media takes a way through something that stands between. */
+    public static LoadAgent on(Vertx vertx, Way way) {
+        return new LoadAgent(vertx, way);
     }
 
     /**
@@ -81,6 +88,10 @@ public final class LoadAgent implements AutoCloseable {
 
     Vertx vertx() {
         return vertx;
+    }
+
+    Way way() {
+        return way;
     }
 
     RtcNode node() {

@@ -103,6 +103,7 @@ public final class Viewer {
                 .executeBlocking(
                         () -> new Watch(
                                 agent.node(),
+                                agent.way(),
                                 stream,
                                 lastDecoded.getOrDefault(stream, 0L),
                                 () -> failed("the connection ended", null)),

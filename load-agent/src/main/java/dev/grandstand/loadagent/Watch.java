@@ -22,6 +22,7 @@ final class Watch implements RtcPeerListener, AutoCloseable {
     record Times(long answered, long connected, long firstPacket, long firstKeyframe) {}
 
     private final RtcNode node;
+    private final Way way;
     private final StreamId stream;
     private final Runnable ended;
     private final RtcPeer peer;
@@ -38,8 +39,9 @@ final class Watch implements RtcPeerListener, AutoCloseable {
      *     0 if there was none
      * @param ended told when the connection is over and {@link #close} did not end it
      */
-    Watch(RtcNode node, StreamId stream, long lastDecoded, Runnable ended) {
+    Watch(RtcNode node, Way way, StreamId stream, long lastDecoded, Runnable ended) {
         this.node = node;
+        this.way = way;
         this.stream = stream;
         this.ended = ended;
         counter.decoder().resume(lastDecoded);
@@ -63,12 +65,16 @@ final class Watch implements RtcPeerListener, AutoCloseable {
         } catch (SdpException e) {
             return Future.failedFuture(e);
         }
-        Candidates.send(peer, stream, signaling);
+        if (way.announced()) {
+            Candidates.send(peer, stream, signaling);
+        }
         return Future.succeededFuture();
     }
 
     void addCandidate(IceCandidate candidate) {
-        peer.addCandidate(Candidates.fromWire(candidate));
+        way.to(candidate.candidate())
+                .map(line -> new IceCandidate(line, candidate.sdpMid(), candidate.sdpMLineIndex()))
+                .ifPresent(use -> peer.addCandidate(Candidates.fromWire(use)));
     }
 
     @Override

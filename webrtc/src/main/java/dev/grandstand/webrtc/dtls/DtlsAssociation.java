@@ -115,6 +115,7 @@ public final class DtlsAssociation {
                 case SERVER -> new DTLSServerProtocol().accept(peer.asServer(), link);
             };
         } catch (IOException | RuntimeException e) {
+            link.flush();
             if (closing) {
                 listener.dtlsClosed();
             } else {
@@ -123,8 +124,10 @@ public final class DtlsAssociation {
             }
             return;
         }
+        link.flush();
         listener.dtlsConnected(peer.keys());
         watch(transport, peer);
+        link.flush();
         listener.dtlsClosed();
     }
 
@@ -145,10 +148,17 @@ public final class DtlsAssociation {
         }
     }
 
-    /** What Bouncy Castle reads from and writes to. */
+    /**
+     * What Bouncy Castle reads from and writes to. It writes record by record; a flight's records go out together, as
+     * browsers send them, once it reads again. Not for speed alone: it takes a change of ciphers as soon as it comes, and
+     * from then on refuses what was before it. A flight whose records overtake each other, or of which one is lost, would
+     * never be complete, however often it is repeated.
+     */
     private final class Link implements DatagramTransport {
 
         private final DtlsPeer peer;
+        private final byte[] flight = new byte[SEND_LIMIT];
+        private int filled;
 
         Link(DtlsPeer peer) {
             this.peer = peer;
@@ -170,6 +180,7 @@ public final class DtlsAssociation {
             if (peer.closedByPeer()) {
                 throw new IOException("closed by the peer");
             }
+            flush();
             try {
                 byte[] datagram = received.poll(waitMillis, TimeUnit.MILLISECONDS);
                 if (closing || datagram == CLOSE) {
@@ -189,12 +200,24 @@ public final class DtlsAssociation {
 
         @Override
         public void send(byte[] buffer, int offset, int length) {
-            sender.send(Arrays.copyOfRange(buffer, offset, offset + length));
+            if (filled + length > SEND_LIMIT) {
+                flush();
+            }
+            System.arraycopy(buffer, offset, flight, filled, length);
+            filled += length;
+        }
+
+        private void flush() {
+            if (filled > 0) {
+                sender.send(Arrays.copyOf(flight, filled));
+                filled = 0;
+            }
         }
 
         @Override
         public void close() {
             // The sockets belong to the node.
+            flush();
         }
     }
 }
