@@ -67,7 +67,12 @@ final class DecoderModel {
             highest++;
             forget(highest - WINDOW);
         }
-        return picture <= highest - WINDOW || picture < first ? UNKNOWN : picture;
+        if (picture <= highest - WINDOW) {
+            return UNKNOWN;
+        }
+        // The first frame's packets may have been overtaken by the second's.
+        first = Math.min(first, picture);
+        return picture;
     }
 
     private long begin(long picture) {

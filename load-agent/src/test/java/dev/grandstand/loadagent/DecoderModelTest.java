@@ -74,6 +74,16 @@ class DecoderModelTest {
     }
 
     @Test
+    void theFirstFrameMayBeOvertakenByTheSecond() {
+        var first = packets.frame(true);
+        receive(packets.frame(false));
+        receive(first);
+        play(10);
+
+        assertThat(decoder().decoded()).isEqualTo(12);
+    }
+
+    @Test
     void aFreezeThatLastsCounts() {
         receive(packets.frame(true));
         play(20);

@@ -41,9 +41,7 @@ class StrangersIT {
     void checksWithAWrongPasswordFindNobody() throws Exception {
         negotiate(UnaryOperator.identity(), sdp -> sdp.replaceAll("a=ice-pwd:\\S+", "a=ice-pwd:" + "x".repeat(24)));
 
-        await().atMost(Duration.ofSeconds(60)).until(() -> client.disconnected);
-
-        assertThat(client.connected).isFalse();
+        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(10)).until(() -> !client.connected);
         assertThat(client.events.log).doesNotContain("ice CONNECTED", "ice READY", "pair", "dtls CONNECTED");
     }
 
