@@ -1,6 +1,7 @@
 package dev.grandstand.allocator;
 
 import dev.grandstand.allocator.fleet.Growth;
+import dev.grandstand.allocator.fleet.Moves;
 import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.NodeId;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param seatsPerNode how many participants a node carries ({@code GRANDSTAND_SEATS_PER_NODE}, 100)
  * @param placement where new rooms go ({@code GRANDSTAND_PACK_ROOMS}, false: spread over the nodes)
  * @param growth how rooms grow beyond one node ({@code GRANDSTAND_EDGES_PER_NODE}, 8; {@code GRANDSTAND_EDGE_LINGER}, 30s)
+ * @param moves how people are moved off a node ({@code GRANDSTAND_MOVES_AT_ONCE}, 20; {@code GRANDSTAND_MOVE_LIMIT}, 20s)
  * @param poll how often each node is looked at ({@code GRANDSTAND_NODE_POLL}, 2s)
  * @param orphanGrace how long a pipeline of ours that belongs to no room, or an endpoint whose participant has no seat, is
  *     left alone ({@code GRANDSTAND_ORPHAN_GRACE}, 30s)
@@ -32,6 +34,7 @@ public record AllocatorConfig(
         int seatsPerNode,
         PlacementChoice placement,
         Growth growth,
+        Moves moves,
         Duration poll,
         Duration orphanGrace) {
 
@@ -57,6 +60,9 @@ public record AllocatorConfig(
                 new Growth(
                         env.integer("GRANDSTAND_EDGES_PER_NODE", Growth.DEFAULT.edgesPerNode(), 0, 1_000),
                         env.duration("GRANDSTAND_EDGE_LINGER", Growth.DEFAULT.linger())),
+                new Moves(
+                        env.integer("GRANDSTAND_MOVES_AT_ONCE", Moves.DEFAULT.atOnce(), 1, 10_000),
+                        env.duration("GRANDSTAND_MOVE_LIMIT", Moves.DEFAULT.limit())),
                 env.duration("GRANDSTAND_NODE_POLL", Duration.ofSeconds(2)),
                 env.duration("GRANDSTAND_ORPHAN_GRACE", Duration.ofSeconds(30)));
     }

@@ -76,7 +76,11 @@ final class AllocatorVerticle extends VerticleBase {
         this.clock = clock;
         this.health = health;
         this.allocator = new Allocator(
-                new FleetRules(config.placement().strategy(), config.growth()), this::decided, servers, traces, clock);
+                new FleetRules(config.placement().strategy(), config.growth(), config.moves()),
+                this::decided,
+                servers,
+                traces,
+                clock);
         this.watch = new NodeWatch(servers, allocator, config, clock, metrics::pollFailed);
         this.sweep = new EndpointSweep(servers, allocator, this::isLink, config.orphanGrace(), clock);
     }
@@ -164,6 +168,10 @@ final class AllocatorVerticle extends VerticleBase {
             case MediaEvent.SeatGranted granted -> granted.participant();
             case MediaEvent.SeatQueued queued -> queued.participant();
             case MediaEvent.SeatReleased released -> released.participant();
+            case MediaEvent.SeatMoving moving -> moving.participant();
+            case MediaEvent.SeatMoved moved -> moved.participant();
+            case MediaEvent.OriginMoved moved -> null;
+            case MediaEvent.SiteLeaving leaving -> null;
             case MediaEvent.RoomPlaced placed -> null;
             case MediaEvent.RoomReleased released -> null;
             case MediaEvent.RoomMediaLost lost -> null;
@@ -186,6 +194,8 @@ final class AllocatorVerticle extends VerticleBase {
                 allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, late.participant(), true));
             case MediaCommand.ReleaseSeat back ->
                 allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, back.participant(), true));
+            case MediaCommand.ConfirmMove moved ->
+                allocator.handle(new FleetInput.MoveConfirmed(record.id(), record.at(), room, moved.participant()));
             case MediaCommand.RequestLink wanted ->
                 links().request(room, record.id(), wanted.participant(), wanted.stream(), wanted.source());
             case MediaCommand.ReleaseLink unwanted -> {

@@ -3,6 +3,7 @@ package dev.grandstand.allocator;
 import static org.awaitility.Awaitility.await;
 
 import dev.grandstand.allocator.fleet.Growth;
+import dev.grandstand.allocator.fleet.Moves;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.From;
 import dev.grandstand.eventlog.KafkaSettings;
@@ -54,6 +55,7 @@ final class AllocatorUnderTest implements AutoCloseable {
                 seats,
                 PlacementChoice.SPREAD,
                 new Growth(2, Duration.ofMillis(300)),
+                Moves.DEFAULT,
                 Duration.ofMillis(200),
                 Duration.ofMillis(600));
         log = get(EventLog.open(vertx, settings));

@@ -51,6 +51,7 @@ record Frame(String text, boolean droppable) {
             case ServerMessage.Answer answer -> false;
             case ServerMessage.Candidate candidate -> false;
             case ServerMessage.Seat seat -> false;
+            case ServerMessage.Migrate move -> false;
             case ServerMessage.MediaLost lost -> false;
             case ServerMessage.Error error -> false;
             case ServerMessage.Pong pong -> false;

@@ -137,6 +137,7 @@ final class RoomView {
             case ServerMessage.MessageUnpinned unpinned -> {}
             case ServerMessage.SlowMode slow -> {}
             case ServerMessage.Reactions reactions -> {}
+            case ServerMessage.Migrate move -> {}
             case ServerMessage.MediaLost lost -> {}
             case ServerMessage.Notice notice -> {}
             case ServerMessage.Error error -> {}

@@ -23,6 +23,10 @@ public record Edge(
         return new Edge(node, pipeline, parent, null);
     }
 
+    Edge pullingFrom(NodeId other) {
+        return new Edge(node, pipeline, other, unused);
+    }
+
     Edge unusedSince(Instant at) {
         return new Edge(node, pipeline, parent, at);
     }

@@ -51,4 +51,12 @@ public sealed interface Fact {
      * @param node which
      */
     record NodeRemoved(NodeId node) implements Fact {}
+
+    /**
+     * A node gets nothing new and is emptied, or is in use again.
+     *
+     * @param node which
+     * @param drains whether it is emptied
+     */
+    record NodeDraining(NodeId node, boolean drains) implements Fact {}
 }

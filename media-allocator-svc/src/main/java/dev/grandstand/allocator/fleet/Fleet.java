@@ -6,6 +6,7 @@ import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
@@ -26,6 +29,7 @@ import org.pcollections.TreePVector;
  * @param seats who has a seat in which room, where, and when they asked for it
  * @param taken how many seats of each node are in use
  * @param queue who waits, first come first
+ * @param draining nodes that get nothing new and are being emptied
  * @param turnover how fast seats become free
  */
 public record Fleet(
@@ -35,6 +39,7 @@ public record Fleet(
         PMap<RoomId, PMap<ParticipantId, SeatAt>> seats,
         PMap<NodeId, Integer> taken,
         PVector<Waiting> queue,
+        PSet<NodeId> draining,
         Turnover turnover) {
 
     /** Nothing known. */
@@ -45,6 +50,7 @@ public record Fleet(
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             TreePVector.empty(),
+            HashTreePSet.empty(),
             Turnover.UNKNOWN);
 
     /** The state after a fact. */
@@ -56,6 +62,8 @@ public record Fleet(
             case Fact.PlacementAbandoned(var room) -> withPending(pending.minus(room));
             case Fact.NodeSeen(var node) -> withNodes(nodes.plus(node.ref().id(), node));
             case Fact.NodeRemoved(var node) -> withNodes(nodes.minus(node));
+            case Fact.NodeDraining(var node, var drains) ->
+                withDraining(drains ? draining.plus(node) : draining.minus(node));
         };
     }
 
@@ -69,17 +77,54 @@ public record Fleet(
         return seatsIn(room).containsKey(participant);
     }
 
-    /** Where in the room somebody has their seat. */
+    /** Whether somebody is on the way from one node to another. */
+    public boolean isMoving(RoomId room, ParticipantId participant) {
+        var seat = seatsIn(room).get(participant);
+        return seat != null && seat.move() != null;
+    }
+
+    /** Whether somebody has a seat on this node, or is moving away from there. */
+    public boolean hasSeat(RoomId room, ParticipantId participant, NodeId node) {
+        var seat = seatsIn(room).get(participant);
+        return seat != null && seat.isOn(node);
+    }
+
+    /** Where in the room somebody has their seat; if they are moving, the one that they move to. */
     public Optional<Site> seat(RoomId room, ParticipantId participant) {
         return Optional.ofNullable(seatsIn(room).get(participant))
                 .flatMap(seat -> placement(room).flatMap(placement -> placement.site(seat.node())));
     }
 
-    /** How many edges, of whatever rooms, pull from a node. */
+    /** How many edges, of whatever rooms, pull from a node; those that their room is about to leave do not count. */
     public int pulledFrom(NodeId node) {
-        return placements.values().stream()
-                .mapToInt(placement -> placement.children(node).size())
-                .sum();
+        return (int) placements.values().stream()
+                .flatMap(placement -> placement.children(node).stream().filter(edge -> !isLeaving(placement, edge)))
+                .count();
+    }
+
+    private boolean isLeaving(Placement placement, Edge edge) {
+        return isLeaving(placement, edge.node().id());
+    }
+
+    /** Whether a room is about to leave one of its nodes, by itself or with all others. */
+    public boolean isLeaving(Placement placement, NodeId node) {
+        return draining.contains(node) || placement.leaving().contains(node);
+    }
+
+    /** Whether anybody has to be moved, or is. */
+    public boolean hasMoves() {
+        return !draining.isEmpty()
+                || placements.values().stream()
+                        .anyMatch(placement -> !placement.leaving().isEmpty())
+                || moving() > 0;
+    }
+
+    /** How many are being moved. */
+    public int moving() {
+        return (int) seats.values().stream()
+                .flatMap(people -> people.values().stream())
+                .filter(seat -> seat.move() != null)
+                .count();
     }
 
     /** Somebody's place in the queue. */
@@ -95,20 +140,22 @@ public record Fleet(
         return taken.getOrDefault(node, 0) + kept;
     }
 
-    /** Seats that a node has for whoever comes next; none if it does not answer. */
+    /** Seats that a node has for whoever comes next; none if it does not answer, or drains. */
     public int free(NodeId node) {
         var state = nodes.get(node);
-        return state == null || !state.answering() ? 0 : Math.max(0, state.seats() - reserved(node));
+        return state == null || !state.answering() || draining.contains(node)
+                ? 0
+                : Math.max(0, state.seats() - reserved(node));
     }
 
     PMap<ParticipantId, SeatAt> seatsIn(RoomId room) {
         return seats.getOrDefault(room, HashTreePMap.empty());
     }
 
-    /** Who of a room has a seat on a node. */
+    /** Who of a room has a seat on a node, also if they are moving. */
     public List<ParticipantId> seatsOn(RoomId room, NodeId node) {
         return seatsIn(room).entrySet().stream()
-                .filter(seat -> seat.getValue().node().equals(node))
+                .filter(seat -> seat.getValue().isOn(node))
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -121,6 +168,9 @@ public record Fleet(
                         .withPlacements(placements.plus(room, new Placement(node, pipeline, record.at())));
             case MediaEvent.EdgeAdded added -> edgeAdded(record, added);
             case MediaEvent.EdgeGone(var node) -> edgeGone(record, node.id());
+            case MediaEvent.OriginMoved(var node) -> originMoved(record, node);
+            case MediaEvent.SiteLeaving(var node) ->
+                withPlacement(room, placed -> placed.site(node).isPresent() ? placed.leaving(node) : placed);
             case MediaEvent.LinkMade made -> this;
             case MediaEvent.LinkRefused refused -> this;
             case MediaEvent.LinkEnded ended -> this;
@@ -133,6 +183,8 @@ public record Fleet(
             case MediaEvent.SeatGranted(var participant, var node, var pipeline) -> seated(record, participant, node);
             case MediaEvent.SeatQueued(var participant, var position, var wait) ->
                 queued(record, participant, position);
+            case MediaEvent.SeatMoving moving -> seatMoving(record, moving);
+            case MediaEvent.SeatMoved(var participant, var node) -> seatMoved(record, participant, node.id());
             case MediaEvent.SeatReleased(var participant) -> released(record, participant);
         };
     }
@@ -146,7 +198,7 @@ public record Fleet(
         }
         return withQueue(left)
                 .withSeats(
-                        seats.plus(room, in.plus(participant, new SeatAt(node.id(), record.at()))),
+                        seats.plus(room, in.plus(participant, new SeatAt(node.id(), record.at(), null))),
                         taken.plus(node.id(), taken.getOrDefault(node.id(), 0) + 1))
                 .withEdge(room, node.id(), Edge::used)
                 .withUse(record);
@@ -165,23 +217,65 @@ public record Fleet(
         return added.node().equals(pending.get(room)) ? next.withPending(pending.minus(room)) : next;
     }
 
-    private Fleet edgeGone(EventRecord<MediaEvent> record, NodeId node) {
+    private Fleet originMoved(EventRecord<MediaEvent> record, NodeId root) {
         var room = record.room();
-        var placed = placements.get(room);
-        if (placed == null) {
+        var former = placements.get(room);
+        if (former == null) {
             return this;
         }
-        var staying = seatsIn(room);
-        int gone = 0;
-        for (var seat : seatsIn(room).entrySet()) {
-            if (seat.getValue().node().equals(node)) {
-                staying = staying.minus(seat.getKey());
-                gone++;
+        var next = withPlacement(room, placed -> placed.rootedAt(root, record.at()));
+        var was = former.node().id();
+        return seatsOn(room, was).isEmpty() ? next : next.withEdge(room, was, Edge::used);
+    }
+
+    /** Whoever was moving there stays where they were; whoever was moving away has moved. */
+    private Fleet edgeGone(EventRecord<MediaEvent> record, NodeId node) {
+        var room = record.room();
+        var next = withPlacement(room, placed -> placed.without(node));
+        for (var participant : seatsOn(room, node)) {
+            var seat = seatsIn(room).get(participant);
+            var move = seat == null ? null : seat.move();
+            if (seat == null) {
+                continue;
+            }
+            if (move == null) {
+                next = next.withoutSeat(room, participant, node);
+            } else if (move.from().equals(node)) {
+                next = next.withSeat(room, participant, seat.moved(), next.fewer(node, 1));
+            } else {
+                next = next.withSeat(
+                        room, participant, new SeatAt(move.from(), seat.since(), null), next.fewer(node, 1));
             }
         }
-        return withPlacements(placements.plus(room, placed.without(node)))
-                .withSeats(staying.isEmpty() ? seats.minus(room) : seats.plus(room, staying), fewer(node, gone))
-                .withUse(record);
+        return next.withUse(record);
+    }
+
+    private Fleet seatMoving(EventRecord<MediaEvent> record, MediaEvent.SeatMoving moving) {
+        var room = record.room();
+        var seat = seatsIn(room).get(moving.participant());
+        var to = moving.node().id();
+        if (seat == null || seat.move() != null || seat.node().equals(to)) {
+            return this;
+        }
+        return withSeat(
+                        room,
+                        moving.participant(),
+                        seat.movingTo(to, record.at()),
+                        taken.plus(to, taken.getOrDefault(to, 0) + 1))
+                .withEdge(room, to, Edge::used);
+    }
+
+    private Fleet seatMoved(EventRecord<MediaEvent> record, ParticipantId participant, NodeId from) {
+        var room = record.room();
+        var seat = seatsIn(room).get(participant);
+        if (seat == null || seat.move() == null || !seat.move().from().equals(from)) {
+            return this;
+        }
+        return withSeat(room, participant, seat.moved(), fewer(from, 1)).unusedIfEmpty(room, from, record.at());
+    }
+
+    private Fleet unusedIfEmpty(RoomId room, NodeId node, Instant at) {
+        return seatsOn(room, node).isEmpty() ? withEdge(room, node, edge -> edge.unusedSince(at)) : this;
     }
 
     private PMap<NodeId, Integer> fewer(NodeId node, int seatsLess) {
@@ -190,11 +284,15 @@ public record Fleet(
     }
 
     private Fleet withEdge(RoomId room, NodeId node, UnaryOperator<Edge> change) {
+        return withPlacement(room, placed -> {
+            var edge = placed.edges().get(node);
+            return edge == null ? placed : placed.with(change.apply(edge));
+        });
+    }
+
+    private Fleet withPlacement(RoomId room, UnaryOperator<Placement> change) {
         var placed = placements.get(room);
-        var edge = placed == null ? null : placed.edges().get(node);
-        return placed == null || edge == null
-                ? this
-                : withPlacements(placements.plus(room, placed.with(change.apply(edge))));
+        return placed == null ? this : withPlacements(placements.plus(room, change.apply(placed)));
     }
 
     /** Notes whether anybody has a seat in the room after this event. */
@@ -225,20 +323,32 @@ public record Fleet(
         if (seat == null) {
             return withQueue(left);
         }
-        var rest = in.minus(participant);
         var next = withQueue(left)
-                .withSeats(rest.isEmpty() ? seats.minus(room) : seats.plus(room, rest), fewer(seat.node(), 1))
-                .withTurnover(turnover.freed(record.at()));
-        return next.seatsOn(room, seat.node()).isEmpty()
-                ? next.withEdge(room, seat.node(), edge -> edge.unusedSince(record.at()))
-                        .withUse(record)
-                : next;
+                .withTurnover(turnover.freed(record.at()))
+                .withoutSeat(room, participant, seat.node())
+                .unusedIfEmpty(room, seat.node(), record.at());
+        var move = seat.move();
+        var all = move == null
+                ? next
+                : next.withSeats(next.seats, next.fewer(move.from(), 1)).unusedIfEmpty(room, move.from(), record.at());
+        return all.seatsIn(room).isEmpty() ? all.withUse(record) : all;
+    }
+
+    private Fleet withSeat(RoomId room, ParticipantId who, SeatAt seat, PMap<NodeId, Integer> counts) {
+        return withSeats(seats.plus(room, seatsIn(room).plus(who, seat)), counts);
+    }
+
+    private Fleet withoutSeat(RoomId room, ParticipantId who, NodeId node) {
+        var rest = seatsIn(room).minus(who);
+        return withSeats(rest.isEmpty() ? seats.minus(room) : seats.plus(room, rest), fewer(node, 1));
     }
 
     private Fleet withoutSeatsOf(RoomId room) {
         var next = this;
         for (var seat : seatsIn(room).values()) {
             next = next.withSeats(seats.minus(room), next.fewer(seat.node(), 1));
+            var move = seat.move();
+            next = move == null ? next : next.withSeats(seats.minus(room), next.fewer(move.from(), 1));
         }
         return next;
     }
@@ -258,26 +368,30 @@ public record Fleet(
     }
 
     private Fleet withNodes(PMap<NodeId, NodeState> changed) {
-        return new Fleet(changed, placements, pending, seats, taken, queue, turnover);
+        return new Fleet(changed, placements, pending, seats, taken, queue, draining, turnover);
     }
 
     private Fleet withPlacements(PMap<RoomId, Placement> changed) {
-        return new Fleet(nodes, changed, pending, seats, taken, queue, turnover);
+        return new Fleet(nodes, changed, pending, seats, taken, queue, draining, turnover);
     }
 
     private Fleet withPending(PMap<RoomId, NodeRef> changed) {
-        return new Fleet(nodes, placements, changed, seats, taken, queue, turnover);
+        return new Fleet(nodes, placements, changed, seats, taken, queue, draining, turnover);
     }
 
     private Fleet withSeats(PMap<RoomId, PMap<ParticipantId, SeatAt>> changed, PMap<NodeId, Integer> counts) {
-        return new Fleet(nodes, placements, pending, changed, counts, queue, turnover);
+        return new Fleet(nodes, placements, pending, changed, counts, queue, draining, turnover);
     }
 
     private Fleet withQueue(PVector<Waiting> changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, changed, turnover);
+        return new Fleet(nodes, placements, pending, seats, taken, changed, draining, turnover);
+    }
+
+    private Fleet withDraining(PSet<NodeId> changed) {
+        return new Fleet(nodes, placements, pending, seats, taken, queue, changed, turnover);
     }
 
     private Fleet withTurnover(Turnover changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, queue, changed);
+        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, changed);
     }
 }

@@ -1,6 +1,7 @@
 package dev.grandstand.allocator.fleet;
 
 import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
@@ -56,4 +57,20 @@ public sealed interface FleetInput {
 
     /** Time to tell those who wait how their positions have changed. */
     record Ticked(CommandId cause, Instant at) implements FleetInput {}
+
+    /** Somebody who had to move has left their former node. */
+    record MoveConfirmed(CommandId cause, Instant at, RoomId room, ParticipantId participant) implements FleetInput {}
+
+    /** An operator wants a node emptied, or used again. */
+    record DrainOrdered(CommandId cause, Instant at, NodeId node, boolean drains) implements FleetInput {}
+
+    /** An operator wants a room to be on one node more. */
+    record SiteOrdered(CommandId cause, Instant at, RoomId room, NodeRef node) implements FleetInput {}
+
+    /** An operator wants another of a room's nodes to be its origin, and the former one left. */
+    record OriginOrdered(CommandId cause, Instant at, RoomId room, NodeId node) implements FleetInput {}
+
+    /** An operator wants somebody moved to another of the room's nodes. */
+    record MoveOrdered(CommandId cause, Instant at, RoomId room, ParticipantId participant, NodeId node)
+            implements FleetInput {}
 }

@@ -3,11 +3,14 @@ package dev.grandstand.allocator.fleet;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetRules {
 
+    /** How long a node that a room leaves is kept after the last seat, so that links can be led past it. */
+    private static final Duration LAST_LINKS = Duration.ofSeconds(3);
+
     private final PlacementStrategy strategy;
     private final Growth growth;
+    private final Moves moves;
 
     /**
      * @param strategy chooses the node of a new room, or the next one of a room that grows
      * @param growth how far and how long
+     * @param moves how many at a time, and how long
      */
-    public FleetRules(PlacementStrategy strategy, Growth growth) {
+    public FleetRules(PlacementStrategy strategy, Growth growth, Moves moves) {
         this.strategy = strategy;
         this.growth = growth;
+        this.moves = moves;
     }
 
     /** What an input leads to. */
@@ -47,14 +56,44 @@ public final class FleetRules {
             case FleetInput.NodeObserved(var cause, var at, var node) -> step.happened(new Fact.NodeSeen(node));
             case FleetInput.NodeLost lost -> step.lost(lost);
             case FleetInput.PipelinesFound found -> step.found(found);
+            case FleetInput.MoveConfirmed confirmed -> step.confirmed(confirmed);
+            case FleetInput.DrainOrdered(var cause, var at, var node, var drains) ->
+                step.happened(new Fact.NodeDraining(node, drains));
+            case FleetInput.SiteOrdered(var cause, var at, var room, var node) -> step.begin(room, node);
+            case FleetInput.OriginOrdered ordered -> step.originOrdered(ordered);
+            case FleetInput.MoveOrdered ordered -> step.moveOrdered(ordered);
             case FleetInput.Ticked ticked -> {
                 step.announce(false);
+                step.takeBackOverdue();
                 step.shrink();
             }
+        }
+        if (leadsToMoves(input)) {
+            step.relocate();
         }
         step.settle();
         step.announce(true);
         return new Decision(step.fleet, step.facts, step.effects);
+    }
+
+    /** Not with each seat that is asked for: looking for those who have to move takes a look at everybody. */
+    private static boolean leadsToMoves(FleetInput input) {
+        return switch (input) {
+            case FleetInput.Ticked ticked -> true;
+            case FleetInput.MoveConfirmed confirmed -> true;
+            case FleetInput.DrainOrdered ordered -> true;
+            case FleetInput.OriginOrdered ordered -> true;
+            case FleetInput.PipelineMade made -> true;
+            case FleetInput.SiteOrdered ordered -> false;
+            case FleetInput.MoveOrdered ordered -> false;
+            case FleetInput.SeatRequested asked -> false;
+            case FleetInput.SeatReturned back -> false;
+            case FleetInput.RoomEnded ended -> false;
+            case FleetInput.PipelineFailed failed -> false;
+            case FleetInput.NodeObserved seen -> false;
+            case FleetInput.NodeLost lost -> false;
+            case FleetInput.PipelinesFound found -> false;
+        };
     }
 
     private final class Step {
@@ -73,7 +112,11 @@ public final class FleetRules {
             var room = asked.room();
             var seat = fleet.seat(room, asked.participant());
             if (seat.isPresent()) {
-                tell(room, granted(asked.participant(), seat.get()));
+                tell(
+                        room,
+                        fleet.isMoving(room, asked.participant())
+                                ? moving(asked.participant(), seat.get())
+                                : granted(asked.participant(), seat.get()));
             } else if (fleet.waiting(room, asked.participant()).isEmpty()) {
                 happened(new Fact.Asked(new Waiting(room, asked.participant(), asked.cause(), asked.at(), 0)));
             } else {
@@ -168,18 +211,34 @@ public final class FleetRules {
                     .ifPresent(site -> lost(room, placement, site)));
         }
 
-        /** Without its origin a room begins anew; without an edge, those below it pull from another node. */
+        /**
+         * Without its origin a room goes on from the nearest of its edges, or begins anew if it has none; without an edge,
+         * those below it pull from another node.
+         */
         private void lost(RoomId room, Placement placement, Site site) {
             if (placement.origin().equals(site)) {
-                tell(room, new MediaEvent.RoomMediaLost(site.node()));
-                placement.sites().stream().skip(1).forEach(this::release);
-                return;
+                var heir = heir(room, placement);
+                if (heir.isEmpty()) {
+                    tell(room, new MediaEvent.RoomMediaLost(site.node()));
+                    placement.sites().stream().skip(1).forEach(this::release);
+                    return;
+                }
+                tell(room, new MediaEvent.OriginMoved(heir.get()));
             }
-            var orphans = placement.children(site.node().id());
+            var orphans =
+                    fleet.placement(room).orElseThrow().children(site.node().id());
             tell(room, new MediaEvent.EdgeGone(site.node()));
             for (var orphan : orphans) {
                 fleet.placement(room).ifPresent(left -> hangOn(room, left, orphan));
             }
+        }
+
+        private Optional<NodeId> heir(RoomId room, Placement placement) {
+            return placement.sites().stream()
+                    .skip(1)
+                    .map(site -> site.node().id())
+                    .filter(node -> !fleet.isLeaving(placement, node))
+                    .findFirst();
         }
 
         /** To another parent; where none may feed one more, the edge is given up. */
@@ -210,6 +269,7 @@ public final class FleetRules {
 
         private Optional<Site> siteWithASeat(Placement placement) {
             return placement.sites().stream()
+                    .filter(site -> !placement.leaving().contains(site.node().id()))
                     .filter(site -> fleet.free(site.node().id()) > 0)
                     .findFirst();
         }
@@ -227,11 +287,15 @@ public final class FleetRules {
                     .map(node -> new PlacementStrategy.Candidate(
                             node, fleet.reserved(node.ref().id())))
                     .toList();
-            strategy.choose(candidates).ifPresent(chosen -> {
-                var node = chosen.node().ref();
+            strategy.choose(candidates)
+                    .ifPresent(chosen -> begin(room, chosen.node().ref()));
+        }
+
+        void begin(RoomId room, NodeRef node) {
+            if (!fleet.pending().containsKey(room)) {
                 happened(new Fact.PlacementBegun(room, node));
                 effects.add(new Effect.CreatePipeline(room, node));
-            });
+            }
         }
 
         private boolean canGrow(Placement placement) {
@@ -239,13 +303,16 @@ public final class FleetRules {
                     .anyMatch(site -> fleet.pulledFrom(site.node().id()) < growth.edgesPerNode());
         }
 
-        /** From which of the room's nodes a node shall pull: one that may feed another, with the shortest way. */
+        /**
+         * From which of the room's nodes a node shall pull: one that may feed another, with the shortest way; one that the
+         * room leaves only if there is no other.
+         */
         private Optional<NodeId> parent(Placement placement, NodeId child) {
             return placement.sites().stream()
                     .map(site -> site.node().id())
                     .filter(site -> !placement.isBelow(site, child))
                     .filter(site -> fleet.pulledFrom(site) < growth.edgesPerNode())
-                    .findFirst();
+                    .min(Comparator.comparing(site -> fleet.isLeaving(placement, site)));
         }
 
         /**
@@ -260,7 +327,7 @@ public final class FleetRules {
                     return;
                 }
                 placement.edges().values().stream()
-                        .filter(edge -> hasLingered(edge.unused())
+                        .filter(edge -> hasLingered(edge.unused(), linger(placement, edge))
                                 && placement.children(edge.node().id()).isEmpty())
                         .forEach(edge -> {
                             tell(room, new MediaEvent.EdgeGone(edge.node()));
@@ -270,13 +337,134 @@ public final class FleetRules {
         }
 
         private boolean isForgotten(RoomId room, Placement placement) {
-            return hasLingered(placement.unused())
+            return hasLingered(placement.unused(), growth.linger())
                     && !fleet.pending().containsKey(room)
                     && fleet.queue().stream().noneMatch(who -> who.room().equals(room));
         }
 
-        private boolean hasLingered(@Nullable Instant unused) {
-            return unused != null && !unused.plus(growth.linger()).isAfter(input.at());
+        private boolean hasLingered(@Nullable Instant unused, Duration linger) {
+            return unused != null && !unused.plus(linger).isAfter(input.at());
+        }
+
+        private Duration linger(Placement placement, Edge edge) {
+            return fleet.isLeaving(placement, edge.node().id()) ? LAST_LINKS : growth.linger();
+        }
+
+        void confirmed(FleetInput.MoveConfirmed confirmed) {
+            moved(confirmed.room(), confirmed.participant());
+        }
+
+        private void moved(RoomId room, ParticipantId participant) {
+            var seat = fleet.seatsIn(room).get(participant);
+            var move = seat == null ? null : seat.move();
+            if (move != null) {
+                fleet.placement(room)
+                        .flatMap(placement -> placement.site(move.from()))
+                        .ifPresent(from -> tell(room, new MediaEvent.SeatMoved(participant, from.node())));
+            }
+        }
+
+        void takeBackOverdue() {
+            var latest = input.at().minus(moves.limit());
+            fleet.seats()
+                    .forEach((room, people) -> people.forEach((participant, seat) -> {
+                        if (seat.move() != null && !seat.move().began().isAfter(latest)) {
+                            moved(room, participant);
+                        }
+                    }));
+        }
+
+        void originOrdered(FleetInput.OriginOrdered ordered) {
+            fleet.placement(ordered.room())
+                    .filter(placement -> placement.edges().containsKey(ordered.node()))
+                    .ifPresent(placement -> {
+                        tell(ordered.room(), new MediaEvent.OriginMoved(ordered.node()));
+                        tell(
+                                ordered.room(),
+                                new MediaEvent.SiteLeaving(placement.node().id()));
+                    });
+        }
+
+        void moveOrdered(FleetInput.MoveOrdered ordered) {
+            fleet.placement(ordered.room())
+                    .flatMap(placement -> placement.site(ordered.node()))
+                    .filter(site -> fleet.free(ordered.node()) > 0)
+                    .filter(site -> fleet.hasSeat(ordered.room(), ordered.participant())
+                            && !fleet.isMoving(ordered.room(), ordered.participant()))
+                    .ifPresent(site -> tell(ordered.room(), moving(ordered.participant(), site)));
+        }
+
+        /**
+         * Moves people off the nodes that are drained and those that their room leaves, a few at a time; they go before
+         * those who wait, for they have a seat. Where there is no other seat they stay.
+         */
+        void relocate() {
+            if (!fleet.hasMoves()) {
+                return;
+            }
+            int more = moves.atOnce() - fleet.moving();
+            for (var room : fleet.placements().keySet()) {
+                more = relocate(room, more);
+            }
+        }
+
+        private int relocate(RoomId room, int atMost) {
+            int more = atMost;
+            var placement = fleet.placement(room).orElseThrow();
+            for (var site : placement.sites()) {
+                var node = site.node().id();
+                if (fleet.isLeaving(placement, node)) {
+                    more -= moveAway(room, node, more);
+                    if (fleet.seatsOn(room, node).isEmpty()) {
+                        vacate(room, site);
+                    }
+                }
+            }
+            return more;
+        }
+
+        private int moveAway(RoomId room, NodeId node, int atMost) {
+            int sent = 0;
+            for (var participant : fleet.seatsOn(room, node)) {
+                if (sent < atMost && !fleet.isMoving(room, participant)) {
+                    var target = fleet.placement(room).flatMap(this::siteWithASeat);
+                    if (target.isEmpty()) {
+                        grow(room);
+                        return sent;
+                    }
+                    tell(room, moving(participant, target.get()));
+                    sent++;
+                }
+            }
+            return sent;
+        }
+
+        /** Nobody has a seat there: another node becomes the origin, and feeds those that were fed from there. */
+        private void vacate(RoomId room, Site site) {
+            var before = fleet.placement(room).orElseThrow();
+            if (before.origin().equals(site)) {
+                var heir = heir(room, before);
+                if (heir.isEmpty()) {
+                    if (before.edges().isEmpty()) {
+                        tell(room, new MediaEvent.RoomMediaLost(site.node()));
+                        release(site);
+                    }
+                    return;
+                }
+                tell(room, new MediaEvent.OriginMoved(heir.get()));
+            }
+            for (var fed :
+                    fleet.placement(room).orElseThrow().children(site.node().id())) {
+                var now = fleet.placement(room).orElseThrow();
+                parent(now, fed.node().id())
+                        .filter(parent -> !fleet.isLeaving(now, parent))
+                        .ifPresent(parent -> tell(room, new MediaEvent.EdgeAdded(fed.node(), fed.pipeline(), parent)));
+            }
+        }
+
+        private MediaEvent moving(ParticipantId participant, Site site) {
+            return new MediaEvent.SeatMoving(
+                    participant, site.node(), site.pipeline(), moves.limit().toMillis());
         }
 
         private void release(Site site) {

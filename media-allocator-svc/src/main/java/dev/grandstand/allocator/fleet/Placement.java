@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
+import org.pcollections.PSet;
 
 /**
  * Where a room is: a tree of nodes. Its root is the origin; each edge pulls the streams that are watched on it from its
@@ -19,17 +21,19 @@ import org.pcollections.PMap;
  * @param node the origin
  * @param pipeline Kurento id of its pipeline there
  * @param edges the other nodes
+ * @param leaving those of all nodes that the room is about to leave
  * @param unused since when nobody has a seat on any of them; absent while somebody has
  */
 public record Placement(
         NodeRef node,
         String pipeline,
         PMap<NodeId, Edge> edges,
+        PSet<NodeId> leaving,
         @Nullable Instant unused) {
 
     /** A room on its origin only, with nobody there yet. */
     public Placement(NodeRef node, String pipeline, Instant at) {
-        this(node, pipeline, HashTreePMap.empty(), at);
+        this(node, pipeline, HashTreePMap.empty(), HashTreePSet.empty(), at);
     }
 
     /** What the room has on a node. */
@@ -104,18 +108,40 @@ public record Placement(
     }
 
     Placement with(Edge edge) {
-        return new Placement(node, pipeline, edges.plus(edge.node().id(), edge), unused);
+        return new Placement(node, pipeline, edges.plus(edge.node().id(), edge), leaving, unused);
     }
 
     Placement without(NodeId edge) {
-        return new Placement(node, pipeline, edges.minus(edge), unused);
+        return new Placement(node, pipeline, edges.minus(edge), leaving.minus(edge), unused);
+    }
+
+    Placement leaving(NodeId site) {
+        return new Placement(node, pipeline, edges, leaving.plus(site), unused);
     }
 
     Placement used() {
-        return unused == null ? this : new Placement(node, pipeline, edges, null);
+        return unused == null ? this : new Placement(node, pipeline, edges, leaving, null);
     }
 
     Placement unusedSince(Instant at) {
-        return new Placement(node, pipeline, edges, at);
+        return new Placement(node, pipeline, edges, leaving, at);
+    }
+
+    /** The same tree with another root: between the two, each node pulls from the one that pulled from it. */
+    Placement rootedAt(NodeId root, Instant at) {
+        var next = edges.get(root);
+        if (next == null) {
+            return this;
+        }
+        var turned = edges.minus(root);
+        var child = root;
+        var up = next.parent();
+        for (var edge = edges.get(up); edge != null; edge = edges.get(up)) {
+            turned = turned.plus(up, edge.pullingFrom(child));
+            child = up;
+            up = edge.parent();
+        }
+        turned = turned.plus(node.id(), new Edge(node, pipeline, child, at));
+        return new Placement(next.node(), next.pipeline(), turned, leaving, unused);
     }
 }

@@ -9,7 +9,6 @@ import static dev.grandstand.allocator.fleet.Story.edge;
 import static dev.grandstand.allocator.fleet.Story.given;
 import static dev.grandstand.allocator.fleet.Story.granted;
 import static dev.grandstand.allocator.fleet.Story.made;
-import static dev.grandstand.allocator.fleet.Story.placed;
 import static dev.grandstand.allocator.fleet.Story.queued;
 import static dev.grandstand.allocator.fleet.Story.released;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,11 +89,25 @@ class EdgesTest {
     }
 
     @Test
-    void withoutItsOriginARoomBeginsAnew() {
-        grown(1, 5).loses(A).then(new MediaEvent.RoomMediaLost(A)).thenDone(given(B));
+    void withoutItsOriginARoomGoesOnFromItsEdge() {
+        grown(1, 5)
+                .loses(A)
+                .then(new MediaEvent.OriginMoved(B.id()), new MediaEvent.EdgeGone(A))
+                .thenDone();
 
+        assertThat(story.fleet().taken()).containsOnlyKeys(B.id());
+        story.asks(SHOW, "origin").then(granted(SHOW, "origin", B));
+        story.loses(B).then(new MediaEvent.RoomMediaLost(B));
         assertThat(story.fleet().taken()).isEmpty();
-        story.asks(SHOW, "edge").thenDone(made(B)).made(SHOW, B).then(placed(SHOW, B), granted(SHOW, "edge", B));
+    }
+
+    @Test
+    void edgesThatLostTheirOriginPullFromTheNewOne() {
+        grown(1, 1).node(C, 5).asks(SHOW, "far").made(SHOW, C).then(edge(SHOW, C, A), granted(SHOW, "far", C));
+
+        story.loses(A)
+                .then(new MediaEvent.OriginMoved(B.id()), new MediaEvent.EdgeGone(A), edge(SHOW, C, B))
+                .thenDone();
     }
 
     @Test

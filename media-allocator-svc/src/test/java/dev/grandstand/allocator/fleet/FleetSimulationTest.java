@@ -58,7 +58,8 @@ class FleetSimulationTest {
             edgesPerNode = random.nextInt(4);
             rules = new FleetRules(
                     random.nextBoolean() ? new LeastLoaded() : new FullestFirst(),
-                    new Growth(edgesPerNode, Duration.ofSeconds(5)));
+                    new Growth(edgesPerNode, Duration.ofSeconds(5)),
+                    new Moves(1 + random.nextInt(5), Duration.ofSeconds(3)));
             nodes.forEach(this::appear);
         }
 
@@ -69,6 +70,10 @@ class FleetSimulationTest {
                 case 1, 2 -> appear(pick(nodes));
                 case 3, 4 -> hear(new FleetInput.RoomEnded(id(), now, room(), Instant.MAX));
                 case 5, 6, 7 -> hear(new FleetInput.Ticked(id(), now));
+                case 20 ->
+                    hear(new FleetInput.DrainOrdered(id(), now, pick(nodes).id(), random.nextInt(3) == 0));
+                case 21, 22, 23, 24 -> arrive();
+                case 25 -> order();
                 case 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 -> finish();
                 default -> {
                     if (random.nextInt(100) < 55) {
@@ -83,6 +88,7 @@ class FleetSimulationTest {
         /** When nobody asks any more and nodes have room, nobody waits. */
         void drain() {
             nodes.forEach(node -> capacity.put(node.id(), 10_000));
+            nodes.forEach(node -> hear(new FleetInput.DrainOrdered(id(), now, node.id(), false)));
             for (int probes = 0; probes < 20; probes++) {
                 nodes.forEach(this::appear);
                 while (!making.isEmpty()) {
@@ -109,6 +115,9 @@ class FleetSimulationTest {
                 assertThat(fleet.placement(room).orElseThrow().site(seat.node()))
                         .isPresent();
                 seated.merge(seat.node(), 1, Integer::sum);
+                if (seat.move() != null) {
+                    seated.merge(seat.move().from(), 1, Integer::sum);
+                }
             }));
             for (var node : nodes) {
                 int taken = seated.getOrDefault(node.id(), 0);
@@ -135,9 +144,15 @@ class FleetSimulationTest {
                 }
                 assertThat(who.announced()).as("told a position").isPositive();
                 var stuck = fleet.placement(who.room()).filter(placed -> !canGrow(placed));
-                var usable = stuck.map(placed ->
-                                placed.sites().stream().map(Site::node).toList())
-                        .orElse(nodes);
+                var usable = stuck.map(placed -> placed.sites().stream()
+                                .map(Site::node)
+                                .filter(node -> !fleet.isLeaving(placed, node.id()))
+                                .toList())
+                        .orElseGet(() -> nodes.stream()
+                                .filter(node -> fleet.placement(who.room())
+                                        .filter(placed -> fleet.isLeaving(placed, node.id()))
+                                        .isEmpty())
+                                .toList());
                 usable.forEach(node -> assertThat(fleet.free(node.id())).isZero());
             }
         }
@@ -175,6 +190,23 @@ class FleetSimulationTest {
 
         private void giveBack(RoomId room, String person) {
             hear(new FleetInput.SeatReturned(id(), now, room, new ParticipantId(person), random.nextBoolean()));
+        }
+
+        /** Somebody who had to move has moved. */
+        private void arrive() {
+            fleet.seats()
+                    .forEach((room, people) -> people.forEach((person, seat) -> {
+                        if (seat.move() != null && random.nextInt(3) == 0) {
+                            hear(new FleetInput.MoveConfirmed(id(), now, room, person));
+                        }
+                    }));
+        }
+
+        private void order() {
+            var room = room();
+            var node = pick(nodes).id();
+            hear(new FleetInput.OriginOrdered(id(), now, room, node));
+            hear(new FleetInput.MoveOrdered(id(), now, room(), new ParticipantId("p" + random.nextInt(60)), node));
         }
 
         private void appear(NodeRef node) {
@@ -232,6 +264,10 @@ class FleetSimulationTest {
                     open.retainAll(holders());
                 }
                 case MediaEvent.EdgeAdded added -> {}
+                case MediaEvent.OriginMoved moved -> {}
+                case MediaEvent.SiteLeaving leaving -> {}
+                case MediaEvent.SeatMoving moving -> assertThat(open).contains(key(room, moving.participant()));
+                case MediaEvent.SeatMoved moved -> assertThat(open).contains(key(room, moved.participant()));
                 case MediaEvent.LinkMade made -> {}
                 case MediaEvent.LinkRefused refused -> {}
                 case MediaEvent.LinkEnded ended -> {}

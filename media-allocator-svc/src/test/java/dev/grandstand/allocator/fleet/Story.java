@@ -9,6 +9,7 @@ import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Story {
     }
 
     Story(PlacementStrategy strategy, Growth growth) {
-        this.rules = new FleetRules(strategy, growth);
+        this.rules = new FleetRules(strategy, growth, new Moves(2, Duration.ofSeconds(20)));
     }
 
     static Story spread() {
@@ -105,6 +106,26 @@ final class Story {
         return when(new FleetInput.Ticked(next(), now));
     }
 
+    Story drains(NodeRef node) {
+        return when(new FleetInput.DrainOrdered(next(), now, node.id(), true));
+    }
+
+    Story usesAgain(NodeRef node) {
+        return when(new FleetInput.DrainOrdered(next(), now, node.id(), false));
+    }
+
+    Story hasMoved(RoomId room, String name) {
+        return when(new FleetInput.MoveConfirmed(next(), now, room, person(name)));
+    }
+
+    Story originTo(RoomId room, NodeRef node) {
+        return when(new FleetInput.OriginOrdered(next(), now, room, node.id()));
+    }
+
+    Story movesTo(RoomId room, String name, NodeRef node) {
+        return when(new FleetInput.MoveOrdered(next(), now, room, person(name), node.id()));
+    }
+
     Story passes(long seconds) {
         now = now.plusSeconds(seconds);
         return this;
@@ -142,6 +163,14 @@ final class Story {
 
     static MediaEvent edge(RoomId room, NodeRef node, NodeRef parent) {
         return new MediaEvent.EdgeAdded(node, room + "@" + node.id(), parent.id());
+    }
+
+    static MediaEvent moving(RoomId room, String name, NodeRef node) {
+        return new MediaEvent.SeatMoving(person(name), node, room + "@" + node.id(), 20_000);
+    }
+
+    static MediaEvent moved(String name, NodeRef from) {
+        return new MediaEvent.SeatMoved(person(name), from);
     }
 
     static Effect made(NodeRef node) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientMessage.Unpublish.class, name = "unpublish"),
     @JsonSubTypes.Type(value = ClientMessage.View.class, name = "view"),
     @JsonSubTypes.Type(value = ClientMessage.Unview.class, name = "unview"),
+    @JsonSubTypes.Type(value = ClientMessage.Migrated.class, name = "migrated"),
     @JsonSubTypes.Type(value = ClientMessage.RestartIce.class, name = "restartIce"),
     @JsonSubTypes.Type(value = ClientMessage.Candidate.class, name = "candidate"),
     @JsonSubTypes.Type(value = ClientMessage.Chat.class, name = "chat"),
@@ -142,6 +143,14 @@ public sealed interface ClientMessage {
      * @param stream which
      */
     record Unview(@Nullable Long id, StreamId stream) implements ClientMessage {}
+
+    /**
+     * The new connection of a stream that had to migrate carries it: the former one may end.
+     *
+     * @param id comes back in the reply
+     * @param stream which
+     */
+    record Migrated(@Nullable Long id, StreamId stream) implements ClientMessage {}
 
     /**
      * Find a new way for the connection that publishes or watches {@code stream}, whose network has changed (RFC 8445

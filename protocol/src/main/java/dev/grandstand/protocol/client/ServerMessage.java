@@ -60,6 +60,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ServerMessage.MessageUnpinned.class, name = "messageUnpinned"),
     @JsonSubTypes.Type(value = ServerMessage.SlowMode.class, name = "slowMode"),
     @JsonSubTypes.Type(value = ServerMessage.Reactions.class, name = "reactions"),
+    @JsonSubTypes.Type(value = ServerMessage.Migrate.class, name = "migrate"),
     @JsonSubTypes.Type(value = ServerMessage.MediaLost.class, name = "mediaLost"),
     @JsonSubTypes.Type(value = ServerMessage.Error.class, name = "error"),
     @JsonSubTypes.Type(value = ServerMessage.Pong.class, name = "pong"),
@@ -409,6 +410,16 @@ public sealed interface ServerMessage {
             totals = Map.copyOf(totals);
         }
     }
+
+    /**
+     * The connection shall move to another media node: publish or watch the same stream again, over a new connection beside
+     * the present one, and say {@link ClientMessage.Migrated} when the new one carries the picture. Until then the present
+     * one goes on.
+     *
+     * @param stream which connection
+     * @param deadlineMs after this time, in milliseconds, the present connection ends
+     */
+    record Migrate(StreamId stream, long deadlineMs) implements ServerMessage {}
 
     /**
      * The media node that carried the connection is gone: publish or watch again once a seat is granted.

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MediaCommand.RequestSeat.class, name = "requestSeat"),
     @JsonSubTypes.Type(value = MediaCommand.ReleaseSeat.class, name = "releaseSeat"),
+    @JsonSubTypes.Type(value = MediaCommand.ConfirmMove.class, name = "confirmMove"),
     @JsonSubTypes.Type(value = MediaCommand.RequestLink.class, name = "requestLink"),
     @JsonSubTypes.Type(value = MediaCommand.ReleaseLink.class, name = "releaseLink"),
     @JsonSubTypes.Type(value = MediaCommand.ReleaseRoom.class, name = "releaseRoom"),
@@ -26,6 +27,7 @@ public sealed interface MediaCommand {
             case RequestLink wanted -> wanted.participant();
             case ReleaseLink unwanted -> unwanted.participant();
             case ReleaseSeat release -> release.participant();
+            case ConfirmMove moved -> moved.participant();
             case ReleaseRoom release -> null;
         };
     }
@@ -44,6 +46,13 @@ public sealed interface MediaCommand {
      * @param participant whose
      */
     record ReleaseSeat(ParticipantId participant) implements MediaCommand {}
+
+    /**
+     * The participant has moved: nothing of theirs is left on their former node.
+     *
+     * @param participant who
+     */
+    record ConfirmMove(ParticipantId participant) implements MediaCommand {}
 
     /**
      * A stream is wanted on the node of a participant's seat. Answered by {@link MediaEvent.LinkMade} or {@link

@@ -14,6 +14,8 @@ import dev.grandstand.protocol.StreamId;
     @JsonSubTypes.Type(value = MediaEvent.RoomPlaced.class, name = "roomPlaced"),
     @JsonSubTypes.Type(value = MediaEvent.EdgeAdded.class, name = "edgeAdded"),
     @JsonSubTypes.Type(value = MediaEvent.EdgeGone.class, name = "edgeGone"),
+    @JsonSubTypes.Type(value = MediaEvent.OriginMoved.class, name = "originMoved"),
+    @JsonSubTypes.Type(value = MediaEvent.SiteLeaving.class, name = "siteLeaving"),
     @JsonSubTypes.Type(value = MediaEvent.LinkMade.class, name = "linkMade"),
     @JsonSubTypes.Type(value = MediaEvent.LinkRefused.class, name = "linkRefused"),
     @JsonSubTypes.Type(value = MediaEvent.LinkEnded.class, name = "linkEnded"),
@@ -21,6 +23,8 @@ import dev.grandstand.protocol.StreamId;
     @JsonSubTypes.Type(value = MediaEvent.RoomMediaLost.class, name = "roomMediaLost"),
     @JsonSubTypes.Type(value = MediaEvent.SeatGranted.class, name = "seatGranted"),
     @JsonSubTypes.Type(value = MediaEvent.SeatQueued.class, name = "seatQueued"),
+    @JsonSubTypes.Type(value = MediaEvent.SeatMoving.class, name = "seatMoving"),
+    @JsonSubTypes.Type(value = MediaEvent.SeatMoved.class, name = "seatMoved"),
     @JsonSubTypes.Type(value = MediaEvent.SeatReleased.class, name = "seatReleased"),
 })
 public sealed interface MediaEvent {
@@ -48,6 +52,21 @@ public sealed interface MediaEvent {
      * @param node the edge
      */
     record EdgeGone(NodeRef node) implements MediaEvent {}
+
+    /**
+     * Another of the room's nodes is its origin now, and the former one is an edge of it: who pulls from whom is turned
+     * round between the two, and stays otherwise.
+     *
+     * @param node the origin
+     */
+    record OriginMoved(NodeId node) implements MediaEvent {}
+
+    /**
+     * The room leaves one of its nodes: nobody gets a seat there any more, and those who have one are moved.
+     *
+     * @param node which
+     */
+    record SiteLeaving(NodeId node) implements MediaEvent {}
 
     /**
      * A stream can be watched on a node that it is not published to. Told to everybody who asks for it, however often.
@@ -104,6 +123,25 @@ public sealed interface MediaEvent {
      * @param expectedWaitMs how long it may take, in milliseconds
      */
     record SeatQueued(ParticipantId participant, int position, long expectedWaitMs) implements MediaEvent {}
+
+    /**
+     * The participant shall move: publish and watch on another node, and give up what they have on the former one as soon
+     * as that works. Until then both seats are theirs.
+     *
+     * @param participant who
+     * @param node where to
+     * @param pipeline Kurento id of the room's pipeline there
+     * @param limitMs after this time, in milliseconds, the former seat is taken from them
+     */
+    record SeatMoving(ParticipantId participant, NodeRef node, String pipeline, long limitMs) implements MediaEvent {}
+
+    /**
+     * The participant's former seat is free; what they still have there they have lost.
+     *
+     * @param participant whose
+     * @param node where it was
+     */
+    record SeatMoved(ParticipantId participant, NodeRef node) implements MediaEvent {}
 
     /**
      * The participant's seat, or place in the queue, is free again.
