@@ -145,6 +145,10 @@ export class RoomMedia {
         if (message.state === 'granted') this.#views.forEach((view) => view.askIfWaiting());
         this.#emit('seat', message);
         break;
+      case 'migrate':
+        this.#published(message.stream)?.restart();
+        this.#views.get(message.stream)?.migrate();
+        break;
       case 'mediaLost':
         this.#published(message.stream)?.restart();
         this.#views.get(message.stream)?.ask();

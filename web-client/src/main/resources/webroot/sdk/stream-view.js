@@ -23,6 +23,7 @@ export class StreamView {
   #oldTimer;
   #attempt = 0;
   #round = 0;
+  #migrating = false;
 
   state = 'waiting';
   /** @type {GrandstandError|null} */
@@ -106,6 +107,12 @@ export class StreamView {
     else this.ask();
   }
 
+  /** To another media node: what flows goes on until the new connection shows a frame, and the server is told. */
+  migrate() {
+    this.#migrating = true;
+    this.ask();
+  }
+
   /** A seat was granted, or the stream was started again: what waited asks now. */
   askIfWaiting() {
     if (this.state === 'waiting') this.ask();
@@ -140,7 +147,10 @@ export class StreamView {
 
   #connectionChanged(peer, state) {
     if (peer !== this.#peer) return;
-    if (state === 'connected' && !peer.media.getVideoTracks().length) this.#become('playing');
+    if (state === 'connected' && !peer.media.getVideoTracks().length) {
+      this.#become('playing');
+      this.#migrated();
+    }
     if (peer.isAnswered) this.#repair.changed(state);
     else if (state === 'failed') this.#askAgain();
   }
@@ -161,7 +171,14 @@ export class StreamView {
       this.#attempt = 0;
       this.#dropOldPicture();
       this.#become('playing');
+      this.#migrated();
     });
+  }
+
+  #migrated() {
+    if (!this.#migrating) return;
+    this.#migrating = false;
+    this.#session.send({ type: 'migrated', stream: this.stream });
   }
 
   /** What is on the screen is of the old peer until the new one has shown a frame, at however many attempts. */

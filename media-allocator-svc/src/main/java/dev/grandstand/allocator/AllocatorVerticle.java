@@ -237,7 +237,13 @@ final class AllocatorVerticle extends VerticleBase {
             case RoomEvent.HandLowered lowered -> Future.succeededFuture();
             case RoomEvent.ParticipantInvited invited -> Future.succeededFuture();
             case RoomEvent.ParticipantSteppedDown down -> Future.succeededFuture();
-            case RoomEvent.StreamStarted started -> Future.succeededFuture();
+            case RoomEvent.StreamStarted started -> {
+                links().streamStarted(
+                                record.room(),
+                                started.stream().id(),
+                                started.stream().source());
+                yield Future.succeededFuture();
+            }
             case RoomEvent.StreamStopped stopped -> {
                 links().streamStopped(record.room(), stopped.stream());
                 yield Future.succeededFuture();

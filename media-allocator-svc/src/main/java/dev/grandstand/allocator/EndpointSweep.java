@@ -3,6 +3,7 @@ package dev.grandstand.allocator;
 import dev.grandstand.allocator.fleet.Site;
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import io.vertx.core.Future;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Releases endpoints that nobody will: whoever has an endpoint has a seat, and the seat ends when the participant leaves,
  * also if the signaling instance that would have released the endpoint is dead by then. An endpoint whose participant has
- * had no seat for the grace time is an orphan, and so is the end of a link that is none any more. Confined to the allocator's context; asks one room after another, and each
- * endpoint only once whose it is.
+ * had no seat on that node for the grace time is an orphan, and so is the end of a link that is none any more. Confined to
+ * the allocator's context; asks one room after another, and each endpoint only once whose it is.
  */
 final class EndpointSweep {
 
@@ -95,16 +96,16 @@ final class EndpointSweep {
         });
     }
 
-    private boolean isWanted(RoomId room, String endpoint, Map<String, String> tags) {
+    private boolean isWanted(RoomId room, NodeId node, String endpoint, Map<String, String> tags) {
         var participant = tags.get(PARTICIPANT_TAG);
         if (participant != null) {
-            return allocator.fleet().hasSeat(room, new ParticipantId(participant));
+            return allocator.fleet().hasSeat(room, new ParticipantId(participant), node);
         }
         return !tags.containsKey(Links.LINK_TAG) || isLink.test(room, endpoint);
     }
 
     private void judge(RoomId room, MediaServer server, String endpoint, Map<String, String> tags) {
-        if (isWanted(room, endpoint, tags)) {
+        if (isWanted(room, server.node().id(), endpoint, tags)) {
             orphans.remove(endpoint);
             return;
         }

@@ -41,6 +41,9 @@ final class Links {
     /** Stands at both ends of every link; its value is the stream. */
     static final String LINK_TAG = "link";
 
+    /** How long a link that another has taken the place of is kept for those who were just about to use it. */
+    private static final Duration STRAGGLERS = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
     private final Vertx vertx;
@@ -51,6 +54,7 @@ final class Links {
     private final InstantSource clock;
     private final Map<RoomId, Map<Arrival, Way>> ways = new HashMap<>();
     private final Map<RoomId, Map<Arrival, MediaEvent.LinkMade>> remembered = new HashMap<>();
+    private final Map<RoomId, Map<StreamId, MediaLocation>> sources = new HashMap<>();
 
     /**
      * @param publish completes when the event is durable
@@ -163,17 +167,80 @@ final class Links {
         var room = record.room();
         switch (record.event()) {
             case MediaEvent.SeatReleased(var who) -> unwanted(room, any -> true, way -> way.viewers.remove(who));
+            case MediaEvent.SeatMoved(var who, var from) ->
+                unwanted(room, arrival -> arrival.node().equals(from.id()), way -> way.viewers.remove(who));
             case MediaEvent.EdgeGone(var node) ->
                 end(room, (arrival, way) -> arrival.node().equals(node.id()) || way.from.equals(node.id()));
+            case MediaEvent.EdgeAdded added ->
+                // It has been decided, and is true once all that was decided with it is.
+                vertx.runOnContext(decided -> lead(room));
             case MediaEvent.RoomReleased released -> end(room, (arrival, way) -> true);
             case MediaEvent.RoomMediaLost lost -> end(room, (arrival, way) -> true);
             case MediaEvent other -> {}
         }
     }
 
-    /** Nobody publishes the stream any more. */
+    /** A stream comes from this endpoint now. */
+    void streamStarted(RoomId room, StreamId stream, MediaLocation source) {
+        sources.computeIfAbsent(room, first -> new HashMap<>()).put(stream, source);
+    }
+
+    /** Nobody publishes the stream any more; whoever publishes it anew may have been heard of before. */
     void streamStopped(RoomId room, StreamId stream) {
-        end(room, (arrival, way) -> arrival.stream().equals(stream));
+        var ofRoom = sources.getOrDefault(room, new HashMap<>());
+        var source = ofRoom.remove(stream);
+        if (ofRoom.isEmpty()) {
+            sources.remove(room);
+        }
+        end(room, (arrival, way) -> arrival.stream().equals(stream) && (source == null || way.source.equals(source)));
+    }
+
+    /** The room's nodes pull from one another in another way: streams that came along the former one are led anew. */
+    private void lead(RoomId room) {
+        var placement = fleet.get().placement(room);
+        if (placement.isEmpty()) {
+            return;
+        }
+        for (var entry : List.copyOf(waysOf(room).entrySet())) {
+            var way = entry.getValue();
+            var node = entry.getKey().node();
+            var at = placement.get().site(node);
+            if (at.isPresent()
+                    && placement.get().site(way.source.node().id()).isPresent()
+                    && !placement.get().next(node, way.source.node().id()).equals(way.from)) {
+                way.link.onSuccess(link -> leadAnew(room, entry.getKey(), way, at.get(), link));
+            }
+        }
+    }
+
+    /** Whoever watches goes over to the new link once it is there; the former one ends a moment later. */
+    private void leadAnew(RoomId room, Arrival arrival, Way former, Site at, NodeLink link) {
+        if (!forget(room, arrival, former)) {
+            return;
+        }
+        way(room, arrival.stream(), at, former.source, way -> {
+                    way.viewers.addAll(former.viewers);
+                    way.below.addAll(former.below);
+                })
+                .link
+                .compose(made -> handOver(at, link, made))
+                .onComplete(led -> vertx.setTimer(STRAGGLERS.toMillis(), late -> retire(room, arrival, at, link)));
+    }
+
+    private Future<Void> handOver(Site at, NodeLink from, NodeLink to) {
+        return servers.on(at.node())
+                .handOver(from.arrival().endpoint(), to.arrival().endpoint());
+    }
+
+    /** Who connected to the former link meanwhile goes over, too; if there is no other, they watch anew. */
+    private void retire(RoomId room, Arrival arrival, Site at, NodeLink former) {
+        var now = waysOf(room).get(arrival);
+        if (now == null || !now.link.succeeded()) {
+            releaseLink(former);
+            tell(room, CommandId.random(), new MediaEvent.LinkEnded(arrival.stream(), former.arrival()));
+        } else {
+            handOver(at, former, now.link.result()).onComplete(done -> releaseLink(former));
+        }
     }
 
     /** Whether an endpoint is an end of a link. */

@@ -57,6 +57,15 @@ public interface MediaServer {
     Future<Void> acceptAnswer(String endpoint, String answer);
 
     /**
+     * Whatever one endpoint feeds, viewers and ends of links, is fed by another one from now on; nothing is negotiated, and
+     * each begins at the new one's next keyframe.
+     *
+     * @param former the endpoint that fed them
+     * @param source the one that feeds them now, in the same pipeline
+     */
+    Future<Void> handOver(String former, String source);
+
+    /**
      * Restarts ICE at an endpoint whose browser's network changed (RFC 8445 section 2.4); media goes on meanwhile. Kurento
      * cannot, and fails with {@link MediaFailure.Kind#ALREADY_NEGOTIATED}, as a relay does for an offer that asks for
      * anything else; the endpoint is as it was then.

@@ -112,6 +112,20 @@ public abstract class MediaServerContract {
     }
 
     @Test
+    void whatOneEndpointFedIsHandedOverToAnother() {
+        var former = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
+        var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), new Recorder()));
+        ask(() -> node.view(pipeline, former.id(), Offers.receiving(), Map.of(), new Recorder()));
+
+        ask(() -> node.handOver(former.id(), source.id()));
+        ask(() -> node.handOver(former.id(), source.id()));
+
+        ask(() -> node.release(former.id()));
+        refused(MediaFailure.Kind.NOT_FOUND, () -> node.handOver(former.id(), source.id()));
+        assertThat(ask(() -> node.endpoints(pipeline))).hasSize(2);
+    }
+
+    @Test
     void aLinkThatCannotBeMadeLeavesNothingBehind() {
         var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
 

@@ -35,6 +35,9 @@ final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private final Map<StreamId, Connection> connections = new HashMap<>();
+    /** Those that go on until the ones in their place carry the stream. */
+    private final Map<StreamId, Connection> former = new HashMap<>();
+
     private final Consumer<ServerMessage> client;
     private final Consumer<StreamId> lostWatcher;
     private final Consumer<StreamId> silent;
@@ -58,12 +61,13 @@ final class Connections {
     }
 
     /**
-     * Opens the connection for a stream, closing the one it had. From now on it takes candidates.
+     * Opens the connection for a stream, closing the one it had, unless that has to move: then it goes on until {@link
+     * #settle}. From now on the new one takes candidates.
      *
      * @param negotiation finds a node and makes the endpoint there
      */
     Future<Negotiated> open(StreamId stream, Function<EndpointListener, Future<Negotiated>> negotiation) {
-        close(stream);
+        stepAside(stream);
         if (connections.size() >= MAX_CONNECTIONS) {
             return Future.failedFuture(
                     new Refusal(ErrorCode.REFUSED, "a session has at most " + MAX_CONNECTIONS + " connections"));
@@ -83,8 +87,56 @@ final class Connections {
         return placed.adopt(direction, connection).onFailure(gone -> connections.remove(stream, connection));
     }
 
+    private void stepAside(StreamId stream) {
+        var before = connections.get(stream);
+        if (before == null || !before.leaving || before.placed == null) {
+            close(stream);
+            return;
+        }
+        connections.remove(stream);
+        settle(stream);
+        former.put(stream, before);
+    }
+
+    /** The streams whose established connections are elsewhere than on this node: they have to move there. */
+    List<StreamId> leaveAllBut(NodeRef node) {
+        return connections.values().stream()
+                .filter(connection -> connection.placed != null
+                        && !connection.placed.node().node().equals(node))
+                .map(connection -> {
+                    connection.leaving = true;
+                    return connection.stream;
+                })
+                .toList();
+    }
+
+    /** Whether anything still has to move, or to end because it has moved. */
+    boolean isMoving() {
+        return !former.isEmpty() || connections.values().stream().anyMatch(connection -> connection.leaving);
+    }
+
+    /** The connection that had to move has been replaced: it ends. */
+    void settle(StreamId stream) {
+        var moved = former.remove(stream);
+        if (moved != null) {
+            moved.release();
+        }
+    }
+
+    /** There was time enough: all that had to move ends. Returns the streams that nothing replaces. */
+    List<StreamId> endMoves() {
+        List.copyOf(former.keySet()).forEach(this::settle);
+        var late = connections.values().stream()
+                .filter(connection -> connection.leaving)
+                .map(connection -> connection.stream)
+                .toList();
+        late.forEach(this::close);
+        return late;
+    }
+
     /** Whoever adopts them has them from now on. */
     void disownAll() {
+        List.copyOf(former.keySet()).forEach(this::settle);
         connections.values().forEach(Connection::disown);
         connections.clear();
     }
@@ -142,6 +194,7 @@ final class Connections {
     }
 
     void close(StreamId stream) {
+        settle(stream);
         var connection = connections.remove(stream);
         if (connection != null) {
             connection.release();
@@ -159,6 +212,7 @@ final class Connections {
         private final List<IceCandidate> early = new ArrayList<>();
         private final Set<MediaKind> flowing = EnumSet.noneOf(MediaKind.class);
         private @Nullable Placed placed;
+        private boolean leaving;
 
         Connection(StreamId stream) {
             this.stream = stream;
@@ -178,7 +232,9 @@ final class Connections {
         }
 
         Future<Negotiated> failed(Throwable failure) {
-            connections.remove(stream, this);
+            if (connections.remove(stream, this) && former.containsKey(stream)) {
+                connections.put(stream, former.remove(stream));
+            }
             return Future.failedFuture(failure);
         }
 
@@ -233,7 +289,11 @@ final class Connections {
 
         @Override
         public void lost(String reason) {
+            if (former.remove(stream, this)) {
+                return;
+            }
             if (connections.remove(stream, this)) {
+                settle(stream);
                 LOG.atInfo()
                         .addKeyValue("stream", stream)
                         .addKeyValue("reason", reason)

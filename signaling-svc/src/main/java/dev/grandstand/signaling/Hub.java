@@ -2,6 +2,7 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.eventlog.Trace;
 import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.chat.ChatCommand;
@@ -155,11 +156,16 @@ final class Hub {
         switch (record.event()) {
             case MediaEvent.SeatGranted granted -> toParticipant(granted.participant(), record, trace);
             case MediaEvent.SeatQueued queued -> toParticipant(queued.participant(), record, trace);
-            case MediaEvent.RoomMediaLost lost -> members(record.room()).forEach(Member::onRoomMediaLost);
+            case MediaEvent.SeatMoving moving -> toParticipant(moving.participant(), record, trace);
+            case MediaEvent.SeatMoved moved -> toParticipant(moved.participant(), record, trace);
+            case MediaEvent.RoomMediaLost(var node) ->
+                members(record.room()).forEach(member -> member.onEdgeGone(node));
             case MediaEvent.EdgeGone(var node) -> members(record.room()).forEach(member -> member.onEdgeGone(node));
             case MediaEvent.LinkEnded(var stream, var arrival) ->
                 members(record.room()).forEach(member -> member.onLinkEnded(stream, arrival.node()));
             case MediaEvent.EdgeAdded added -> {}
+            case MediaEvent.OriginMoved moved -> {}
+            case MediaEvent.SiteLeaving leaving -> {}
             case MediaEvent.LinkMade made -> {}
             case MediaEvent.LinkRefused refused -> {}
             case MediaEvent.SeatReleased released -> {}
@@ -167,6 +173,11 @@ final class Hub {
             case MediaEvent.RoomReleased released -> {}
         }
         services.onEvent(record.cause(), record.event());
+    }
+
+    /** A connection to a media node says that it is gone. */
+    void onNodeLost(NodeRef node) {
+        participants.values().forEach(visit -> visit.onNodeLost(node));
     }
 
     private List<Member> members(RoomId room) {
@@ -187,7 +198,7 @@ final class Hub {
     private void toParticipant(ParticipantId participant, EventRecord<MediaEvent> record, Trace trace) {
         var visit = participants.get(participant);
         if (visit != null) {
-            visit.onMediaEvent(record.event());
+            visit.onMediaEvent(record);
             if (Trace.isLogged()) {
                 trace.step(Outgoing.SERVICE, record.room(), participant)
                         .addKeyValue("events", record.event().getClass().getSimpleName())

@@ -18,9 +18,6 @@ interface Member {
     /** A stream ended: a connection that watches it has nothing to show. */
     void onStreamStopped(StreamId stream, StopReason reason);
 
-    /** The room's media node is gone, and the seats on it. */
-    void onRoomMediaLost();
-
     /** The room is not on this node any more, and nobody's seat. */
     void onEdgeGone(NodeRef node);
 

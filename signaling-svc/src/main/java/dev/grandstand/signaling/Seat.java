@@ -7,12 +7,15 @@ import dev.grandstand.protocol.media.MediaEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A session's seat: asked for at join, granted or queued some time later, void when its node is lost. */
 final class Seat {
 
     private Promise<MediaEvent.SeatGranted> granted = Promise.promise();
     private boolean queued;
+    /** The node that took it away by dying; whoever places rooms has not said so yet. */
+    private @Nullable NodeRef lostWith;
 
     /** The seat, waiting a moment for the allocator's answer; fails at once for a session in the queue. */
     Future<MediaEvent.SeatGranted> get() {
@@ -26,17 +29,40 @@ final class Seat {
     }
 
     ServerMessage grant(MediaEvent.SeatGranted seat) {
+        take(seat);
+        return new ServerMessage.Seat(ServerMessage.SeatState.GRANTED, 0, 0);
+    }
+
+    /** Without a word to the client: what it has goes on. */
+    void move(MediaEvent.SeatMoving to) {
+        take(new MediaEvent.SeatGranted(to.participant(), to.node(), to.pipeline()));
+    }
+
+    private void take(MediaEvent.SeatGranted seat) {
         queued = false;
+        lostWith = null;
         if (!granted.tryComplete(seat)) {
             granted = Promise.promise();
             granted.complete(seat);
         }
-        return new ServerMessage.Seat(ServerMessage.SeatState.GRANTED, 0, 0);
     }
 
     ServerMessage queue(MediaEvent.SeatQueued place) {
         queued = true;
         return new ServerMessage.Seat(ServerMessage.SeatState.QUEUED, place.position(), place.expectedWaitMs());
+    }
+
+    /** The node is gone: nobody need try to negotiate there. */
+    void lose(NodeRef node) {
+        if (isOn(node)) {
+            revoke();
+            lostWith = node;
+        }
+    }
+
+    /** Whether it is on this node, or was until that was lost. */
+    boolean belongsTo(NodeRef node) {
+        return isOn(node) || node.equals(lostWith);
     }
 
     boolean isOn(NodeRef node) {
@@ -46,6 +72,7 @@ final class Seat {
     /** Whoever asks from now on waits for the next grant. */
     void revoke() {
         queued = false;
+        lostWith = null;
         if (granted.future().isComplete()) {
             granted = Promise.promise();
         }

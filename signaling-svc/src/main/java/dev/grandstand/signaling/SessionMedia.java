@@ -1,8 +1,11 @@
 package dev.grandstand.signaling;
 
 import dev.grandstand.mediaclient.Direction;
+import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
@@ -15,10 +18,13 @@ import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +38,15 @@ final class SessionMedia {
     private final Consumer<ServerMessage> client;
     private final Connections connections;
     private final Map<StreamId, Presence.Inside> published = new HashMap<>();
+    /** What the client is about to publish: that the same stream ended before is no reason to stop. */
+    private final Set<StreamId> beginning = new HashSet<>();
+
     private Seat seat = new Seat();
+    private @Nullable Move move;
     private boolean away;
+
+    /** Who is on the way to another node. */
+    private record Move(RoomId room, ParticipantId participant) {}
 
     /** @param changed is told when what {@link #held} says has changed */
     SessionMedia(Services services, MediaNodes nodes, Consumer<ServerMessage> client, Runnable changed) {
@@ -48,15 +61,28 @@ final class SessionMedia {
         if (here.local().stream(stream).filter(other -> !isOwn(here, other)).isPresent()) {
             return refused(ErrorCode.STREAM_TAKEN, "somebody else has a stream " + stream);
         }
+        beginning.add(stream);
         return offer(request.sdp())
-                .compose(offer -> connections.open(stream, listener -> seat.get()
+                .compose(offer -> connections.open(stream, listener -> seat(here)
                         .compose(granted -> nodes.negotiate(granted.node(), node -> node.publish(
-                                        granted.pipeline(), offer, tags(here, stream), listener)
-                                .map(endpoint -> new Negotiated(
-                                        new Placed(node, granted.pipeline(), endpoint.id(), null),
-                                        endpoint.answer()))))))
+                                                granted.pipeline(), offer, tags(here, stream), listener)
+                                        .map(endpoint -> new Negotiated(
+                                                new Placed(node, granted.pipeline(), endpoint.id(), null),
+                                                endpoint.answer())))
+                                .compose(made -> where(granted, made)))))
+                .onComplete(done -> beginning.remove(stream))
                 .compose(services.trail().keep(made -> start(here, request, made.placed())
                         .map(new ServerMessage.Answer(request.id(), stream, made.answer()))));
+    }
+
+    /** Meanwhile the seat may have moved; then what was negotiated is where nobody looks for it. */
+    private Future<Negotiated> where(MediaEvent.SeatGranted granted, Negotiated made) {
+        if (seat.isOn(granted.node())) {
+            return Future.succeededFuture(made);
+        }
+        return made.placed()
+                .release()
+                .transform(gone -> refused(ErrorCode.UNAVAILABLE, "your seat has moved, please try again"));
     }
 
     private Future<RoomEvent.StreamStarted> start(Presence.Inside here, ClientMessage.Publish request, Placed placed) {
@@ -66,6 +92,7 @@ final class SessionMedia {
                         here.room(),
                         new RoomCommand.StartStream(here.you().id(), stream, request.kind(), placed.location()),
                         RoomEvent.StreamStarted.class)
+                .onSuccess(started -> settle(stream))
                 .onFailure(e -> {
                     published.remove(stream);
                     connections.close(stream);
@@ -101,7 +128,7 @@ final class SessionMedia {
         }
         var source = found.get().source();
         return offer(request.sdp())
-                .compose(offer -> connections.open(request.stream(), listener -> seat.get()
+                .compose(offer -> connections.open(request.stream(), listener -> seat(here)
                         .compose(granted -> bring(here, request.stream(), source, granted))
                         .compose(feed -> nodes.negotiate(feed.node(), node -> node.view(
                                         feed.pipeline(), feed.endpoint(), offer, tags(here, request.stream()), listener)
@@ -109,6 +136,19 @@ final class SessionMedia {
                                         new Placed(node, feed.pipeline(), endpoint.id(), source.endpoint()),
                                         endpoint.answer()))))))
                 .map(made -> new ServerMessage.Answer(request.id(), request.stream(), made.answer()));
+    }
+
+    /** Where nothing is heard of it in time it is asked for again. */
+    private Future<MediaEvent.SeatGranted> seat(Presence.Inside here) {
+        return seat.get().onFailure(late -> {
+            if (late instanceof Refusal refusal && refusal.code() == ErrorCode.UNAVAILABLE) {
+                askForSeat(here);
+            }
+        });
+    }
+
+    private void askForSeat(Presence.Inside here) {
+        services.tell(here.room(), new MediaCommand.RequestSeat(here.you().id(), services.instance()));
     }
 
     /** What feeds viewers on the node of the seat: the presenter's endpoint, or what arrives there from its node. */
@@ -157,7 +197,7 @@ final class SessionMedia {
      * @return the streams whose connections live on
      */
     Future<List<StreamId>> adopt(Presence.Inside here, List<ResumeToken.Held> held) {
-        services.tell(here.room(), new MediaCommand.RequestSeat(here.you().id(), services.instance()));
+        askForSeat(here);
         var adopting = held.stream().map(one -> adopt(here, one)).toList();
         return Future.join(adopting).map(all -> adopting.stream()
                 .map(Future::result)
@@ -216,21 +256,25 @@ final class SessionMedia {
 
     /** Another session has the connections. */
     void disown() {
+        move = null;
         published.clear();
         connections.disownAll();
         seat = new Seat();
     }
 
-    /** The client is away: what is lost now it finds out when it is back. */
-    void onRoomMediaLostWhileAway() {
-        connections.closeAll();
-        published.clear();
+    /** Told before anybody has placed the room anew: whoever asks from now on waits for that. */
+    void onNodeLost(NodeRef node) {
+        seat.lose(node);
     }
 
-    void onEvent(MediaEvent event) {
-        switch (event) {
+    void onEvent(EventRecord<MediaEvent> record) {
+        switch (record.event()) {
             case MediaEvent.SeatGranted granted -> client.accept(seat.grant(granted));
             case MediaEvent.SeatQueued queued -> client.accept(seat.queue(queued));
+            case MediaEvent.SeatMoving moving -> moveTo(record.room(), moving);
+            case MediaEvent.SeatMoved moved -> onMoved();
+            case MediaEvent.OriginMoved moved -> {}
+            case MediaEvent.SiteLeaving leaving -> {}
             case MediaEvent.SeatReleased released -> {}
             case MediaEvent.RoomPlaced placed -> {}
             case MediaEvent.RoomReleased released -> {}
@@ -243,6 +287,40 @@ final class SessionMedia {
         }
     }
 
+    /** The client connects there beside what it has, stream by stream. */
+    private void moveTo(RoomId room, MediaEvent.SeatMoving moving) {
+        seat.move(moving);
+        move = new Move(room, moving.participant());
+        connections
+                .leaveAllBut(moving.node())
+                .forEach(stream -> client.accept(new ServerMessage.Migrate(stream, moving.limitMs())));
+        confirmIfMoved();
+    }
+
+    Future<ServerMessage.Ok> migrated(ClientMessage.Migrated request) {
+        settle(request.stream());
+        return Future.succeededFuture(new ServerMessage.Ok(request.id()));
+    }
+
+    private void settle(StreamId stream) {
+        connections.settle(stream);
+        confirmIfMoved();
+    }
+
+    private void confirmIfMoved() {
+        var moving = move;
+        if (moving != null && !connections.isMoving()) {
+            move = null;
+            services.tell(moving.room(), new MediaCommand.ConfirmMove(moving.participant()));
+        }
+    }
+
+    /** Whatever is left on the former node is not theirs any more. */
+    private void onMoved() {
+        move = null;
+        connections.endMoves().forEach(away ? this::onConnectionGone : this::onConnectionLost);
+    }
+
     /** Those who had their seat there ask for another; the client publishes and watches anew. */
     void onEdgeGone(NodeRef node, Optional<Presence.Inside> here) {
         connections.streamsOn(node).forEach(stream -> {
@@ -253,10 +331,10 @@ final class SessionMedia {
                 onConnectionGone(stream);
             }
         });
-        if (seat.isOn(node)) {
+        confirmIfMoved();
+        if (seat.belongsTo(node)) {
             seat.revoke();
-            here.ifPresent(inside -> services.tell(
-                    inside.room(), new MediaCommand.RequestSeat(inside.you().id(), services.instance())));
+            here.ifPresent(this::askForSeat);
         }
     }
 
@@ -270,27 +348,20 @@ final class SessionMedia {
         }
     }
 
-    void onRoomMediaLost(Presence.Inside here) {
-        connections.streams().forEach(stream -> {
-            connections.close(stream);
-            onConnectionLost(stream);
-        });
-        seat.revoke();
-        services.tell(here.room(), new MediaCommand.RequestSeat(here.you().id(), services.instance()));
-    }
-
     /** A stream that is watched ended; one's own that did was replaced by a newer one, or taken off the stage. */
     void onStreamStopped(StreamId stream, StopReason reason) {
         if (reason == StopReason.STEPPED_DOWN) {
+            beginning.remove(stream);
             published.remove(stream);
         }
-        if (!published.containsKey(stream)) {
+        if (!published.containsKey(stream) && !beginning.contains(stream)) {
             connections.close(stream);
         }
     }
 
     /** Gives everything back. */
     void reset() {
+        move = null;
         published.clear();
         connections.closeAll();
         seat = new Seat();

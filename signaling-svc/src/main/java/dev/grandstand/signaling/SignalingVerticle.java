@@ -75,6 +75,7 @@ final class SignalingVerticle extends AbstractVerticle {
         var admission = config.admission().create(vertx);
         services = here;
         hub = sessions;
+        nodes.onNodeLost(sessions::onNodeLost);
         vertx.setPeriodic(AUDIENCE_INTERVAL.toMillis(), timer -> sessions.announceAudiences());
         vertx.setPeriodic(RENEWAL_INTERVAL.toMillis(), timer -> sessions.renewResumeTokens());
         var options = new HttpServerOptions()

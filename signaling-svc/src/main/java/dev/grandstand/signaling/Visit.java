@@ -1,6 +1,7 @@
 package dev.grandstand.signaling;
 
 import dev.grandstand.protocol.ConnectionId;
+import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
@@ -169,8 +170,8 @@ final class Visit implements Member {
         offer.settle();
     }
 
-    void onMediaEvent(MediaEvent event) {
-        media.onEvent(event);
+    void onMediaEvent(EventRecord<MediaEvent> record) {
+        media.onEvent(record);
     }
 
     @Override
@@ -197,13 +198,9 @@ final class Visit implements Member {
         return chatHistory;
     }
 
-    @Override
-    public void onRoomMediaLost() {
-        if (presence instanceof Presence.Inside here) {
-            media.onRoomMediaLost(here);
-        } else {
-            media.onRoomMediaLostWhileAway();
-        }
+    /** A connection of this instance says so. */
+    void onNodeLost(NodeRef node) {
+        media.onNodeLost(node);
     }
 
     @Override

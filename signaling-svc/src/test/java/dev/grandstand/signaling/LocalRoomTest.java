@@ -281,9 +281,6 @@ class LocalRoomTest {
         }
 
         @Override
-        public void onRoomMediaLost() {}
-
-        @Override
         public void onEdgeGone(NodeRef node) {}
 
         @Override

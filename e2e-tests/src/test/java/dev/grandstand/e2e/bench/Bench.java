@@ -19,6 +19,7 @@ public final class Bench {
         ALL.put("bigroom", new BigRoomBench());
         ALL.put("restore", new RestoreBench());
         ALL.put("fanout", new FanoutBench());
+        ALL.put("failover", new FailoverBench());
         ALL.put("sessions", new SessionsBench());
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -36,14 +37,14 @@ public final class Cluster implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final String kafka = "127.0.0.1:" + ports.next();
-    private final URI mediaNode = URI.create("ws://127.0.0.1:" + ports.next() + "/kurento");
+    private final List<URI> mediaNodes = new ArrayList<>();
     private final List<URI> roomUris = new ArrayList<>();
     private final List<URI> signalingUris = new ArrayList<>();
     private final List<ServiceProcess> rooms = new ArrayList<>();
     private final List<ServiceProcess> chats = new ArrayList<>();
     private final List<ServiceProcess> signaling = new ArrayList<>();
     private final ServiceProcess broker;
-    private final ServiceProcess relay;
+    private final List<ServiceProcess> relays = new ArrayList<>();
     private final ServiceProcess allocator;
     private final URI allocatorUri;
     private final Thread atExit = Thread.ofPlatform().unstarted(this::killAll);
@@ -52,7 +53,11 @@ public final class Cluster implements AutoCloseable {
         this.folder = folder;
         this.plan = plan;
         broker = createBroker();
-        relay = relay(mediaNode.getPort());
+        for (int i = 0; i < plan.relays(); i++) {
+            var port = ports.next();
+            mediaNodes.add(URI.create("ws://127.0.0.1:" + port + "/kurento"));
+            relays.add(relay("relay-" + i, port));
+        }
         var allocatorPort = ports.next();
         allocatorUri = URI.create("http://127.0.0.1:" + allocatorPort);
         allocator = service(
@@ -60,7 +65,9 @@ public final class Cluster implements AutoCloseable {
                 "allocator",
                 "GRANDSTAND_ALLOCATOR_PORT",
                 allocatorPort,
-                Map.of("GRANDSTAND_MEDIA_NODES", mediaNode.toString()));
+                Map.of(
+                        "GRANDSTAND_MEDIA_NODES",
+                        mediaNodes.stream().map(URI::toString).collect(Collectors.joining(","))));
         for (int i = 0; i < plan.rooms(); i++) {
             var port = ports.next();
             roomUris.add(URI.create("http://127.0.0.1:" + port));
@@ -93,7 +100,9 @@ public final class Cluster implements AutoCloseable {
         try {
             cluster.broker.start().awaitReady();
             // In two waves: all at once would make each so slow, where cores are few, that it gives up.
-            startTogether(List.of(cluster.relay, cluster.rooms.getFirst(), cluster.chats.getFirst()));
+            startTogether(Stream.concat(
+                            cluster.relays.stream(), Stream.of(cluster.rooms.getFirst(), cluster.chats.getFirst()))
+                    .toList());
             startTogether(cluster.services().stream()
                     .filter(service -> !service.isAlive())
                     .toList());
@@ -115,9 +124,14 @@ public final class Cluster implements AutoCloseable {
         return broker;
     }
 
-    /** The media node. */
+    /** The first media node. */
     public ServiceProcess relay() {
-        return relay;
+        return relays.getFirst();
+    }
+
+    /** The media nodes. */
+    public List<ServiceProcess> relays() {
+        return List.copyOf(relays);
     }
 
     /** media-allocator-svc. */
@@ -147,7 +161,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Every process but the broker. */
     public List<ServiceProcess> services() {
-        return Stream.of(List.of(relay, allocator), rooms, chats, signaling)
+        return Stream.of(relays, List.of(allocator), rooms, chats, signaling)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -162,9 +176,14 @@ public final class Cluster implements AutoCloseable {
         return kafka;
     }
 
-    /** The media node's Kurento protocol. */
+    /** The first media node's Kurento protocol. */
     public URI mediaNode() {
-        return mediaNode;
+        return mediaNodes.getFirst();
+    }
+
+    /** The media nodes' Kurento protocol, in the order of {@link #relays}. */
+    public List<URI> mediaNodes() {
+        return List.copyOf(mediaNodes);
     }
 
     /** The pages of a signaling instance, by a name that browsers trust with cameras: {@code http://localhost:<port>}. */
@@ -210,9 +229,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Answers no probes: that it can be connected to is all that one can ask. */
-    private ServiceProcess relay(int port) {
+    private ServiceProcess relay(String name, int port) {
         var address = Map.of("GRANDSTAND_RELAY_HOST", "127.0.0.1", "GRANDSTAND_RELAY_PORT", String.valueOf(port));
-        return service("media-relay", "relay", address, isOpen(port));
+        return service("media-relay", name, address, isOpen(port));
     }
 
     private ServiceProcess service(

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kurento.client.ElementConnectionData;
 import org.kurento.client.KurentoClient;
 import org.kurento.client.MediaObject;
 import org.kurento.client.MediaPipeline;
@@ -96,6 +97,23 @@ final class KurentoNode implements MediaServer {
                         done -> kurento.getById(endpoint, WebRtcEndpoint.class).processAnswer(answer, done)))
                 .onSuccess(accepted -> gather(link, endpoint))
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> handOver(String former, String source) {
+        return media().typed(kurento -> Link.<List<ElementConnectionData>>asked(
+                        kurento.getById(former, WebRtcEndpoint.class)::getSinkConnections)
+                .compose(fed -> Future.join(fed.stream()
+                        .map(connection -> connection.getSink().getId())
+                        .distinct()
+                        .map(sink -> connect(kurento, source, sink))
+                        .toList()))
+                .mapEmpty());
+    }
+
+    private static Future<Void> connect(KurentoClient kurento, String source, String sink) {
+        return Link.asked(done -> kurento.getById(source, WebRtcEndpoint.class)
+                .connect(kurento.getById(sink, WebRtcEndpoint.class), done));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -25,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * One connection to one node, on an event loop of its own choosing.
  *
  * <p>It connects once. When the socket breaks it is opened anew for {@link #RECONNECT} and the Kurento session resumed;
- * requests wait meanwhile, those under way have failed. When that does not succeed, when the node has forgotten the session,
+ * requests wait meanwhile, those under way have failed. When that does not succeed, when nobody listens at the node's address
+ * any more ({@link #REFUSALS}: its process is gone, and all that it had), when the node has forgotten the session,
  * or when it says nothing for {@link #SILENCE} although it is pinged every {@link #PING}, the link is lost: every request
  * fails from then on, and a new link has to be made.
  */
@@ -38,6 +40,9 @@ final class Link {
     static final Duration RECONNECT = Duration.ofMillis(900);
     private static final Duration ATTEMPT = Duration.ofMillis(800);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /** One may be a restart of whatever stands in between; a node that lives refuses none. */
+    private static final int REFUSALS = 2;
+
     private static final int INVALID_SESSION = 40007;
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
 
@@ -53,6 +58,7 @@ final class Link {
     private Promise<Void> up;
     private boolean wasUp;
     private Runnable disconnect = () -> {};
+    private int refusals;
     private long lastHeard;
     private long keepalive = -1;
     private volatile boolean lost;
@@ -174,6 +180,7 @@ final class Link {
                 .addKeyValue("link", name)
                 .log(wasUp ? "media node reconnected" : "media node connected");
         wasUp = true;
+        refusals = 0;
         lastHeard = System.nanoTime();
         keepalive = vertx.setPeriodic(PING.toMillis(), tick -> keepAlive());
         up.tryComplete();
@@ -185,6 +192,8 @@ final class Link {
         }
         if (isInvalidSession(failure)) {
             lose("the media node has forgotten its session");
+        } else if (wasUp && isRefused(failure) && ++refusals == REFUSALS) {
+            lose("nobody listens at the media node's address any more");
         } else if (System.nanoTime() - deadline > 0) {
             lose("no connection to the media node: " + failure.getMessage());
         } else {
@@ -194,6 +203,11 @@ final class Link {
                 }
             });
         }
+    }
+
+    /** An attempt that took too long is a ConnectException, too, but two of those take longer than there is time. */
+    private static boolean isRefused(Throwable failure) {
+        return failure instanceof ConnectException;
     }
 
     private void broken(String reason) {

@@ -112,6 +112,16 @@ final class InMemoryNode implements MediaServer {
     }
 
     @Override
+    public Future<Void> handOver(String former, String source) {
+        return this.<Void>answer(() -> {
+            requireSource(held(former).pipeline(), source);
+            endpoints.replaceAll(
+                    (id, held) -> held.source().filter(former::equals).isPresent() ? held.fedBy(source) : held);
+            return null;
+        });
+    }
+
+    @Override
     public Future<String> restartIce(String endpoint, String offer) {
         return answer(() -> {
             var held = held(endpoint);
@@ -234,6 +244,10 @@ final class InMemoryNode implements MediaServer {
 
         Held heardBy(Ear other) {
             return new Held(pipeline, source, offer, tags, other, candidates);
+        }
+
+        Held fedBy(String other) {
+            return new Held(pipeline, Optional.of(other), offer, tags, ear, candidates);
         }
 
         Held offered(String anew) {
