@@ -38,7 +38,13 @@ final class Machine {
         return resident.isEmpty() ? 0 : Long.parseLong(resident) * 1024.0 / MEBIBYTE;
     }
 
-    /** How many a process has; 0 where the system does not tell. */
+    /** Memory of a process in MiB, what it shares with others counted in shares; 0 where the system does not tell. */
+    static double proportionalMebibytes(long pid) {
+        var proportional = fromProc("/proc/" + pid + "/smaps_rollup", "Pss:").replaceAll("\\D", "");
+        return proportional.isEmpty() ? 0 : Long.parseLong(proportional) * 1024.0 / MEBIBYTE;
+    }
+
+    /** How many threads a process has; 0 where the system does not tell. */
     static int threads(long pid) {
         var threads = fromProc("/proc/" + pid + "/status", "Threads");
         return threads.isEmpty() ? 0 : Integer.parseInt(threads);

@@ -92,4 +92,20 @@ final class Scripts {
             """;
 
     private Scripts() {}
+
+    /** What a room's page has received of the first stream that it views, sound and picture. */
+    static final String RECEIVED = """
+            async () => {
+              const view = grandstand.client.views[0];
+              const all = [...(await view.connection.getStats()).values()].filter((one) => one.type === 'inbound-rtp');
+              const video = all.find((one) => one.kind === 'video');
+              const sum = (name) => all.reduce((total, one) => total + (one[name] ?? 0), 0);
+              return {
+                frames: video.framesDecoded,
+                bytes: sum('bytesReceived') + sum('headerBytesReceived'),
+                lost: sum('packetsLost'),
+                jitter: video.jitter,
+              };
+            }
+            """;
 }
