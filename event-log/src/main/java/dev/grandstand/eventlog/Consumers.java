@@ -33,6 +33,9 @@ final class Consumers {
     /** Most records of one poll; they are handled in one go on an event loop. */
     static final int BATCH = 200;
 
+    /** After a batch, so that a stream of records comes in batches and does not cost a fetch each. */
+    private static final Duration BREATH = Duration.ofMillis(2);
+
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private Consumers() {}
@@ -84,14 +87,25 @@ final class Consumers {
         if (closed.getAsBoolean()) {
             return;
         }
-        consumer.poll(POLL_TIMEOUT).compose(handler::apply).onComplete(polled -> {
-            if (polled.succeeded() || closed.getAsBoolean()) {
-                context.runOnContext(now -> pollForEver(consumer, topic, context, closed, handler));
-                return;
-            }
-            LOG.atWarn().addKeyValue("topic", topic).setCause(polled.cause()).log("poll failed, trying again");
-            context.owner()
-                    .setTimer(RETRY_DELAY.toMillis(), timer -> pollForEver(consumer, topic, context, closed, handler));
-        });
+        var vertx = context.owner();
+        consumer.poll(POLL_TIMEOUT)
+                .compose(records -> handler.apply(records).map(records.isEmpty()))
+                .onComplete(polled -> {
+                    if (polled.succeeded() && !polled.result()) {
+                        vertx.setTimer(
+                                BREATH.toMillis(), timer -> pollForEver(consumer, topic, context, closed, handler));
+                        return;
+                    }
+                    if (polled.succeeded() || closed.getAsBoolean()) {
+                        context.runOnContext(now -> pollForEver(consumer, topic, context, closed, handler));
+                        return;
+                    }
+                    LOG.atWarn()
+                            .addKeyValue("topic", topic)
+                            .setCause(polled.cause())
+                            .log("poll failed, trying again");
+                    vertx.setTimer(
+                            RETRY_DELAY.toMillis(), timer -> pollForEver(consumer, topic, context, closed, handler));
+                });
     }
 }

@@ -142,6 +142,9 @@ public final class EventLog {
         var timeout = String.valueOf(publishTimeout.toMillis());
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
+                // What comes while a request is under way goes together in the next: nothing waits when there is little
+                // to say, and when there is much a request carries many records.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true",
                 ProducerConfig.LINGER_MS_CONFIG, "0",

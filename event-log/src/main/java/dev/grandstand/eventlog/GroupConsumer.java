@@ -30,6 +30,9 @@ final class GroupConsumer<V> implements Follower {
     private static final Logger LOG = LoggerFactory.getLogger(GroupConsumer.class);
     private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
 
+    /** A commit is a write of the broker, and at one for each batch they would be as many as the records. */
+    private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
+
     /** Above it a partition is paused. */
     static final int LONG_LANE = 1_000;
 
@@ -39,6 +42,7 @@ final class GroupConsumer<V> implements Follower {
     private final BiFunction<V, Trace, Future<Void>> handler;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+    private long committedAt = System.nanoTime();
     private volatile boolean closed;
 
     private GroupConsumer(
@@ -85,10 +89,11 @@ final class GroupConsumer<V> implements Follower {
             var partition = new TopicPartition(record.topic(), record.partition());
             lanes.computeIfAbsent(partition, Lane::new).add(record);
         }
-        return commit();
+        return System.nanoTime() - committedAt < COMMIT_EVERY.toNanos() ? Future.succeededFuture() : commit();
     }
 
     private Future<?> commit() {
+        committedAt = System.nanoTime();
         if (done.isEmpty()) {
             return Future.succeededFuture();
         }
