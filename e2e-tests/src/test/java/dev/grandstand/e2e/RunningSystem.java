@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The whole system in this process, with an eye of its own on the media node. */
 final class RunningSystem implements AutoCloseable {
+
+    static final String ADMIN_TOKEN = "what-operators-of-the-tests-show";
 
     private final Grandstand grandstand;
     private final MediaNodeView node;
@@ -24,8 +27,9 @@ final class RunningSystem implements AutoCloseable {
     static RunningSystem start() {
         try {
             var data = Files.createDirectories(Path.of("target", "data").toAbsolutePath());
-            return new RunningSystem(
-                    Grandstand.start(AllInOneConfig.onFreePorts(Files.createTempDirectory(data, "run-"))));
+            var config = AllInOneConfig.onFreePorts(Files.createTempDirectory(data, "run-"));
+            return new RunningSystem(Grandstand.start(
+                    AllInOneConfig.from(config.variables().with(Map.of("GRANDSTAND_ADMIN_TOKEN", ADMIN_TOKEN)))));
         } catch (IOException e) {
             throw new IllegalStateException("the system did not start", e);
         }
@@ -33,6 +37,10 @@ final class RunningSystem implements AutoCloseable {
 
     int httpPort() {
         return grandstand.httpPort();
+    }
+
+    int adminPort() {
+        return grandstand.adminPort();
     }
 
     String kafka() {
