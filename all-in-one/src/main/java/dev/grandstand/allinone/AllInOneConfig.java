@@ -34,6 +34,7 @@ public record AllInOneConfig(Path dataDir, int kafkaPort, int relayPort, Env var
                 "GRANDSTAND_ROOM_PORT", "0",
                 "GRANDSTAND_ADMIN_PORT", "0",
                 "GRANDSTAND_CHAT_PORT", "0",
-                "GRANDSTAND_ALLOCATOR_PORT", "0")));
+                "GRANDSTAND_ALLOCATOR_PORT", "0",
+                "GRANDSTAND_ALLOCATOR_ADMIN_PORT", "0")));
     }
 }

@@ -48,6 +48,7 @@ public final class Grandstand implements AutoCloseable {
     private @Nullable MediaRelay relay;
     private @Nullable SignalingService signaling;
     private @Nullable RoomService rooms;
+    private @Nullable AllocatorService allocator;
 
     private Grandstand(Vertx vertx) {
         this.vertx = vertx;
@@ -89,10 +90,9 @@ public final class Grandstand implements AutoCloseable {
                         env.text("GRANDSTAND_MEDIA_NODES", node.uri().toString())));
         var roomService = new RoomService(vertx, RoomConfig.from(env));
         rooms = roomService;
-        startTogether(
-                roomService,
-                new ChatService(vertx, ChatConfig.from(env)),
-                new AllocatorService(vertx, AllocatorConfig.from(env)));
+        var allocatorService = new AllocatorService(vertx, AllocatorConfig.from(env));
+        allocator = allocatorService;
+        startTogether(roomService, new ChatService(vertx, ChatConfig.from(env)), allocatorService);
 
         env = env.with(Map.of(
                 "GRANDSTAND_ROOMS_UPSTREAM",
@@ -143,6 +143,11 @@ public final class Grandstand implements AutoCloseable {
     /** Where operators are answered; only where there is a token for them. */
     public int adminPort() {
         return running(rooms).adminPort();
+    }
+
+    /** Where operators of the media plane are answered; only where there is a token for them. */
+    public int allocatorAdminPort() {
+        return running(allocator).adminPort();
     }
 
     /** Where the embedded Kafka is. */

@@ -27,6 +27,7 @@ final class SmallNodes implements AutoCloseable {
     private final List<MediaRelay> relays = new ArrayList<>();
     private final List<MediaNodeView> views = new ArrayList<>();
     private final Grandstand grandstand;
+    private final OperatorCalls operators;
 
     /**
      * Starts it.
@@ -49,7 +50,9 @@ final class SmallNodes implements AutoCloseable {
                 "GRANDSTAND_EDGES_PER_NODE",
                 "1",
                 "GRANDSTAND_EDGE_LINGER",
-                "500ms"));
+                "500ms",
+                "GRANDSTAND_ADMIN_TOKEN",
+                OperatorCalls.TOKEN));
         variables.putAll(more);
         var plain = AllInOneConfig.onFreePorts(freshFolder());
         grandstand = Grandstand.start(new AllInOneConfig(
@@ -57,6 +60,7 @@ final class SmallNodes implements AutoCloseable {
                 plain.kafkaPort(),
                 plain.relayPort(),
                 plain.variables().with(variables)));
+        operators = new OperatorCalls(grandstand.allocatorAdminPort());
     }
 
     private static Path freshFolder() throws IOException {
@@ -77,6 +81,32 @@ final class SmallNodes implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + grandstand.httpPort() + "/ws");
     }
 
+    OperatorCalls operators() {
+        return operators;
+    }
+
+    /** Somebody in front of a page: on air with a camera of their own, in the audience without. */
+    Visitor enter(Browsers browsers, String room, String name, Camera camera) {
+        var visitor = new Visitor(browsers.with(camera).newContext(), name);
+        boolean presents = camera != Venue.AUDIENCE;
+        visitor.page().navigate(page("/room/" + room + "?name=" + name + "&auto=" + (presents ? "live" : "view")));
+        visitor.awaitJoined();
+        if (presents) {
+            visitor.awaitOnAir();
+        }
+        return visitor;
+    }
+
+    /** How many pipelines a node has; nodes are called by host and port. */
+    int pipelinesOn(String node) {
+        for (int i = 0; i < relays.size(); i++) {
+            if (relays.get(i).uri().getAuthority().equals(node)) {
+                return views.get(i).pipelines().size();
+            }
+        }
+        throw new IllegalArgumentException("no node is called " + node);
+    }
+
     /** How many endpoints a room has on each node. */
     List<Integer> endpoints(String room) {
         return views.stream().map(node -> node.endpointsOf(room).size()).toList();
@@ -93,6 +123,7 @@ final class SmallNodes implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        operators.close();
         grandstand.close();
         views.forEach(MediaNodeView::close);
         for (var relay : relays) {

@@ -67,14 +67,8 @@ class WideRoomIT {
     }
 
     private static Visitor enter(SmallNodes nodes, Browsers browsers, String room, String name, Camera camera) {
-        var visitor = new Visitor(browsers.with(camera).newContext(), name);
-        boolean presents = camera != Venue.AUDIENCE;
-        visitor.page()
-                .navigate(nodes.page("/room/" + room + "?name=" + name + "&auto=" + (presents ? "live" : "view")));
-        visitor.awaitJoined();
-        if (presents) {
-            visitor.awaitOnAir();
-        } else {
+        var visitor = nodes.enter(browsers, room, name, camera);
+        if (camera == Venue.AUDIENCE) {
             visitor.awaitSight("Ann", Camera.RED);
         }
         return visitor;

@@ -10,6 +10,7 @@ import dev.grandstand.protocol.chat.ChatEvent;
 import dev.grandstand.protocol.instance.InstanceBeat;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
+import dev.grandstand.protocol.media.NodeMark;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.util.List;
@@ -42,6 +43,10 @@ public final class Topics {
     public static final Topic<RoomSummary> ROOMS = new Topic<>(
             "rooms", new TypeReference<>() {}, summary -> summary.id().value(), Retention.COMPACTED);
 
+    /** What operators said of each media node; written and read by media-allocator-svc. */
+    public static final Topic<NodeMark> MEDIA_NODES = new Topic<>(
+            "media-nodes", new TypeReference<>() {}, mark -> mark.node().value(), Retention.COMPACTED);
+
     /** Signaling instances say that they live. */
     public static final Topic<InstanceBeat> SIGNALING_INSTANCES = new Topic<>(
             "signaling-instances",
@@ -57,6 +62,7 @@ public final class Topics {
             CHAT_EVENTS,
             MEDIA_COMMANDS,
             MEDIA_EVENTS,
+            MEDIA_NODES,
             ROOMS,
             SIGNALING_INSTANCES);
 

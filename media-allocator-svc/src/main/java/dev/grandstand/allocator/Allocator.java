@@ -12,6 +12,7 @@ import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
+import dev.grandstand.protocol.media.NodeMark;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
@@ -72,6 +73,11 @@ final class Allocator {
     void replay(EventRecord<MediaEvent> event) {
         remember(event);
         fleet = fleet.evolve(new Fact.Published(event));
+    }
+
+    /** What an operator said in an earlier life. */
+    void replay(NodeMark mark) {
+        fleet = fleet.evolve(new Fact.NodeDraining(mark.node(), mark.draining()));
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.List;
  * How media-allocator-svc runs.
  *
  * @param port of {@code /fleet}, health and metrics ({@code GRANDSTAND_ALLOCATOR_PORT}, 8083)
+ * @param admin see {@link AdminDoor}
  * @param instance this process; its name is {@code GRANDSTAND_INSTANCE}, or {@code HOSTNAME}
  * @param kafka see {@link KafkaSettings#from}
  * @param nodes the media nodes ({@code GRANDSTAND_MEDIA_NODES}, ws://localhost:8888/kurento), called by host and port
@@ -28,6 +29,7 @@ import java.util.List;
  */
 public record AllocatorConfig(
         int port,
+        AdminDoor admin,
         InstanceId instance,
         KafkaSettings kafka,
         List<NodeRef> nodes,
@@ -49,6 +51,7 @@ public record AllocatorConfig(
     public static AllocatorConfig from(Env env) {
         return new AllocatorConfig(
                 env.port("GRANDSTAND_ALLOCATOR_PORT", 8083),
+                AdminDoor.from(env),
                 InstanceId.started(env.text("GRANDSTAND_INSTANCE", env.text("HOSTNAME", "allocator"))),
                 KafkaSettings.from(env),
                 env.uris("GRANDSTAND_MEDIA_NODES", List.of(LOCAL)).stream()

@@ -59,6 +59,11 @@ public final class AllocatorService implements Service {
         return Objects.requireNonNull(verticle, "not started").port();
     }
 
+    /** The operators' port; only with a token. */
+    public int adminPort() {
+        return Objects.requireNonNull(verticle, "not started").adminPort();
+    }
+
     private Future<Void> deploy(EventLog opened) {
         var allocator = new AllocatorVerticle(
                 config, opened, servers, new ConfiguredFleet(config.nodes()), InstantSource.system(), health);

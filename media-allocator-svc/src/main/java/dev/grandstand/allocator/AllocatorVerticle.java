@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread of the allocator: first all media events of earlier lives are replayed, then the nodes are looked at, then
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AllocatorVerticle extends VerticleBase {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AllocatorVerticle.class);
     private static final String SERVICE = "media-allocator-svc";
 
     /** Consumer group; another name would begin with the oldest command. */
@@ -61,6 +64,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final List<Follower> consumers = new ArrayList<>();
     private @Nullable Links links;
     private @Nullable HttpServer server;
+    private @Nullable HttpServer admin;
 
     AllocatorVerticle(
             AllocatorConfig config,
@@ -94,7 +98,9 @@ final class AllocatorVerticle extends VerticleBase {
         links = made;
         return log.follow(Topics.MEDIA_EVENTS, From.BEGINNING, this::replay)
                 .compose(Follower::close)
-                .compose(replayed -> source.start(watch::fleetIs))
+                .compose(replayed -> log.follow(Topics.MEDIA_NODES, From.BEGINNING, allocator::replay))
+                .compose(Follower::close)
+                .compose(marked -> source.start(watch::fleetIs))
                 .compose(known -> watch.look())
                 .onSuccess(looked -> made.resume())
                 .compose(looked -> log.consumeTraced(Topics.MEDIA_COMMANDS, GROUP, this::obey))
@@ -116,7 +122,13 @@ final class AllocatorVerticle extends VerticleBase {
         watch.stop();
         return Future.join(consumers.stream().map(Follower::close).toList())
                 .eventually(source::stop)
+                .eventually(() -> admin == null ? Future.succeededFuture() : admin.close())
                 .eventually(() -> server == null ? Future.succeededFuture() : server.close());
+    }
+
+    /** The operators' port. */
+    int adminPort() {
+        return Objects.requireNonNull(admin, "not open").actualPort();
     }
 
     int port() {
@@ -126,11 +138,27 @@ final class AllocatorVerticle extends VerticleBase {
     private Future<HttpServer> listen() {
         var router = Router.router(vertx);
         health.mount(router);
-        router.get("/fleet").handler(request -> request.json(FleetPage.of(allocator.fleet(), watch)));
+        var page = new FleetPage(allocator::fleet, watch, room -> links().shown(room));
+        router.get("/fleet").handler(request -> request.json(page.whole()));
         return vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(config.port())
-                .onSuccess(listening -> server = listening);
+                .onSuccess(listening -> server = listening)
+                .compose(listening -> openToOperators(page).map(listening));
+    }
+
+    private Future<?> openToOperators(FleetPage page) {
+        var token = config.admin().token();
+        if (token == null) {
+            LOG.info("the operators' API is off: GRANDSTAND_ADMIN_TOKEN is not set");
+            return Future.succeededFuture();
+        }
+        return new Operators(vertx, allocator, page, mark -> log.publish(Topics.MEDIA_NODES, mark), clock)
+                .open(config.admin(), token)
+                .onSuccess(opened -> {
+                    admin = opened;
+                    LOG.atInfo().addKeyValue("port", opened.actualPort()).log("operators' API is open");
+                });
     }
 
     private void replay(EventRecord<MediaEvent> record) {

@@ -3,31 +3,32 @@ package dev.grandstand.allocator;
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.fleet.NodeState;
 import dev.grandstand.allocator.fleet.Placement;
+import dev.grandstand.allocator.fleet.Site;
+import dev.grandstand.protocol.RoomId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The fleet as {@code GET /fleet} shows it to operators. */
+/** The fleet as {@code GET /fleet} and the operators' API show it. */
 final class FleetPage {
 
     private static final int MOST_WAITING_SHOWN = 100;
 
-    private FleetPage() {}
+    private final Supplier<Fleet> fleets;
+    private final NodeWatch watch;
+    private final Function<RoomId, JsonArray> links;
 
-    static JsonObject of(Fleet fleet, NodeWatch watch) {
-        var nodes = new JsonArray();
-        fleet.nodes().values().forEach(node -> nodes.add(node(fleet, node, watch)));
-        var rooms = new JsonArray();
-        fleet.placements()
-                .forEach((room, placement) -> rooms.add(new JsonObject()
-                        .put("room", room.value())
-                        .put("node", placement.node().id().value())
-                        .put("pipeline", placement.pipeline())
-                        .put("edges", edges(placement))
-                        .put(
-                                "seats",
-                                fleet.seats().containsKey(room)
-                                        ? fleet.seats().get(room).size()
-                                        : 0)));
+    /** @param links of a room, as they are shown */
+    FleetPage(Supplier<Fleet> fleets, NodeWatch watch, Function<RoomId, JsonArray> links) {
+        this.fleets = fleets;
+        this.watch = watch;
+        this.links = links;
+    }
+
+    JsonObject whole() {
+        var fleet = fleets.get();
         var waiting = new JsonArray();
         fleet.queue().stream()
                 .limit(MOST_WAITING_SHOWN)
@@ -36,15 +37,64 @@ final class FleetPage {
                         .put("participant", who.participant().value())
                         .put("since", who.at().toString())
                         .put("position", who.announced())));
-        return new JsonObject()
-                .put("nodes", nodes)
-                .put("rooms", rooms)
+        var rooms = new JsonArray();
+        fleet.placements().forEach((room, placement) -> rooms.add(summary(fleet, room, placement)));
+        return nodes().put("rooms", rooms)
                 .put("pending", fleet.pending().size())
                 .put("queued", fleet.queue().size())
                 .put("queue", waiting);
     }
 
-    private static JsonArray edges(Placement placement) {
+    JsonObject nodes() {
+        var fleet = fleets.get();
+        var nodes = new JsonArray();
+        fleet.nodes().values().forEach(node -> nodes.add(node(fleet, node)));
+        return new JsonObject().put("nodes", nodes).put("moving", fleet.moving());
+    }
+
+    /** Every room that is on any node. */
+    JsonObject placements() {
+        var rooms = new JsonArray();
+        fleets.get().placements().forEach((room, placement) -> rooms.add(placement(room, placement)));
+        return new JsonObject().put("rooms", rooms);
+    }
+
+    /** A room: where it is, what flows between its nodes, and who sits where. */
+    JsonObject placement(RoomId room, Placement placement) {
+        var fleet = fleets.get();
+        var sites = new JsonArray();
+        placement.sites().forEach(site -> sites.add(site(fleet, room, placement, site)));
+        var seats = new JsonArray();
+        fleet.seatsIn(room).forEach((participant, seat) -> {
+            var shown = new JsonObject()
+                    .put("participant", participant.value())
+                    .put("node", seat.node().value())
+                    .put("since", seat.since().toString());
+            Optional.ofNullable(seat.move())
+                    .ifPresent(move -> shown.put("movingFrom", move.from().value()));
+            seats.add(shown);
+        });
+        return new JsonObject()
+                .put("room", room.value())
+                .put("origin", placement.node().id().value())
+                .put("sites", sites)
+                .put("links", links.apply(room))
+                .put("seats", seats);
+    }
+
+    private static JsonObject site(Fleet fleet, RoomId room, Placement placement, Site site) {
+        var node = site.node().id();
+        var shown = new JsonObject()
+                .put("node", node.value())
+                .put("pipeline", site.pipeline())
+                .put("leaving", fleet.isLeaving(placement, node))
+                .put("seats", fleet.seatsOn(room, node).size());
+        Optional.ofNullable(placement.edges().get(node))
+                .ifPresent(edge -> shown.put("parent", edge.parent().value()));
+        return shown;
+    }
+
+    private static JsonObject summary(Fleet fleet, RoomId room, Placement placement) {
         var edges = new JsonArray();
         placement
                 .edges()
@@ -52,18 +102,29 @@ final class FleetPage {
                         .put("node", node.value())
                         .put("pipeline", edge.pipeline())
                         .put("parent", edge.parent().value())));
-        return edges;
+        return new JsonObject()
+                .put("room", room.value())
+                .put("node", placement.node().id().value())
+                .put("pipeline", placement.pipeline())
+                .put("edges", edges)
+                .put("seats", fleet.seatsIn(room).size());
     }
 
-    private static JsonObject node(Fleet fleet, NodeState node, NodeWatch watch) {
+    private JsonObject node(Fleet fleet, NodeState node) {
         var id = node.ref().id();
         var page = new JsonObject()
                 .put("node", id.value())
                 .put("uri", node.ref().uri().toString())
                 .put("answering", node.answering())
+                .put("draining", fleet.draining().contains(id))
                 .put("seats", node.seats())
                 .put("taken", fleet.taken().getOrDefault(id, 0))
-                .put("free", fleet.free(id));
+                .put("free", fleet.free(id))
+                .put(
+                        "rooms",
+                        fleet.placements().values().stream()
+                                .filter(placement -> placement.site(id).isPresent())
+                                .count());
         var load = watch.load(node.ref());
         return load == null
                 ? page

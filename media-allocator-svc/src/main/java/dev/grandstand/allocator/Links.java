@@ -14,6 +14,8 @@ import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.media.MediaEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -251,6 +253,19 @@ final class Links {
                         || (link.succeeded()
                                 && (link.result().arrival().endpoint().equals(endpoint)
                                         || link.result().sending().endpoint().equals(endpoint))));
+    }
+
+    /** A room's links, for operators. */
+    JsonArray shown(RoomId room) {
+        var links = new JsonArray();
+        waysOf(room)
+                .forEach((arrival, way) -> links.add(new JsonObject()
+                        .put("stream", arrival.stream().value())
+                        .put("from", way.from.value())
+                        .put("to", arrival.node().value())
+                        .put("viewers", way.viewers.size())
+                        .put("made", way.link.succeeded())));
+        return links;
     }
 
     /** How many links there are, those in the making included. */

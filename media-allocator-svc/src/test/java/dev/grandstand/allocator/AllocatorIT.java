@@ -16,6 +16,8 @@ import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -224,6 +226,49 @@ class AllocatorIT {
         assertThat(first.getInteger("free")).isEqualTo(1);
         assertThat(fleet.getJsonArray("rooms").getJsonObject(0).getString("room"))
                 .isEqualTo(show.value());
+    }
+
+    @Test
+    void aDrainedNodeIsRememberedByTheNextLifeAndGetsNobodyUntilItIsUsedAgain() throws Exception {
+        var drain = "/admin/nodes/" + node.id() + "/drain";
+        assertThat(allocator.orders(HttpMethod.POST, drain, "").getJsonArray("nodes"))
+                .anySatisfy(shown -> assertThat(((JsonObject) shown).getMap())
+                        .containsEntry("node", node.id().value())
+                        .containsEntry("draining", true));
+
+        allocator.stop();
+        servers = new InMemoryMediaServers(allocator.vertx());
+        allocator.start(servers);
+
+        assertThat(allocator.asks(show, "ann")).isInstanceOf(MediaEvent.SeatQueued.class);
+        allocator.orders(HttpMethod.DELETE, drain, "");
+        allocator.hears(show, event -> event instanceof MediaEvent.SeatGranted);
+    }
+
+    @Test
+    void ordersThatCannotBeCarriedOutAreRefused() throws Exception {
+        allocator.seated(show, "ann");
+        var room = "/admin/placements/" + show;
+
+        assertThat(status(HttpMethod.POST, "/admin/nodes/nowhere/drain", "")).isEqualTo(404);
+        assertThat(status(HttpMethod.GET, "/admin/placements/nothing", "")).isEqualTo(404);
+        assertThat(status(HttpMethod.PUT, room + "/origin", "")).isEqualTo(400);
+        assertThat(status(HttpMethod.PUT, room + "/origin", "nowhere")).isEqualTo(404);
+        assertThat(status(HttpMethod.PUT, room + "/seats/bob", node.id().value()))
+                .isEqualTo(404);
+        assertThat(status(HttpMethod.PUT, room + "/seats/ann", node.id().value()))
+                .isEqualTo(409);
+        assertThat(allocator.orders(HttpMethod.GET, room, "").getJsonArray("seats"))
+                .hasSize(1);
+    }
+
+    @Test
+    void withoutTheTokenNothingIsTold() throws Exception {
+        assertThat(allocator.unauthorized("/admin/nodes")).isEqualTo(401);
+    }
+
+    private int status(HttpMethod method, String path, String node) throws Exception {
+        return allocator.orders(method, path, node).getInteger("status");
     }
 
     private static NodeRef node(String name) {

@@ -28,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,8 @@ import java.util.function.Predicate;
 
 /** An allocator, and somebody who writes its commands and reads its events. */
 final class AllocatorUnderTest implements AutoCloseable {
+
+    static final String TOKEN = "a token of tests, 32 characters..";
 
     private static final InstanceId ME = new InstanceId("test");
 
@@ -49,6 +52,7 @@ final class AllocatorUnderTest implements AutoCloseable {
         var settings = KafkaSettings.single(kafka);
         config = new AllocatorConfig(
                 0,
+                new AdminDoor("127.0.0.1", 0, TOKEN),
                 InstanceId.started("allocator"),
                 settings,
                 List.of(nodes),
@@ -125,6 +129,26 @@ final class AllocatorUnderTest implements AutoCloseable {
     void hears(RoomId room, Predicate<MediaEvent> event) {
         await().pollInterval(Duration.ofMillis(5)).until(() -> heard.stream()
                 .anyMatch(record -> record.room().equals(room) && event.test(record.event())));
+    }
+
+    /** What an operator's call is answered. */
+    JsonObject orders(HttpMethod method, String path, String node) throws Exception {
+        return get(http.request(method, service.adminPort(), "localhost", path)
+                .compose(request -> request.putHeader("Authorization", "Bearer " + TOKEN)
+                        .send(
+                                node.isEmpty()
+                                        ? ""
+                                        : new JsonObject().put("node", node).encode())
+                        .compose(HttpClientResponse::body))
+                .map(body -> body.toJsonObject()));
+    }
+
+    /** The status that a call without the token is answered with. */
+    int unauthorized(String path) throws Exception {
+        return get(http.request(HttpMethod.GET, service.adminPort(), "localhost", path)
+                .compose(request -> request.putHeader("Authorization", "Bearer " + TOKEN.toUpperCase(Locale.ROOT))
+                        .send())
+                .map(HttpClientResponse::statusCode));
     }
 
     JsonObject fleet() throws Exception {

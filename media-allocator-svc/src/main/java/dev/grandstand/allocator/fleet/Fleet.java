@@ -148,7 +148,8 @@ public record Fleet(
                 : Math.max(0, state.seats() - reserved(node));
     }
 
-    PMap<ParticipantId, SeatAt> seatsIn(RoomId room) {
+    /** Who has a seat in a room, and where. */
+    public PMap<ParticipantId, SeatAt> seatsIn(RoomId room) {
         return seats.getOrDefault(room, HashTreePMap.empty());
     }
 
