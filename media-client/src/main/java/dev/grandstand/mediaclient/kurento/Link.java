@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * requests wait meanwhile, those under way have failed. When that does not succeed, when nobody listens at the node's address
  * any more ({@link #REFUSALS}: its process is gone, and all that it had), when the node has forgotten the session,
  * or when it says nothing for {@link #SILENCE} although it is pinged every {@link #PING}, the link is lost: every request
- * fails from then on, and a new link has to be made.
+ * fails from then on, and a new link has to be made. A pause of this process is not the node's silence.
  */
 final class Link {
 
@@ -38,6 +38,7 @@ final class Link {
 
     static final Duration PING = Duration.ofMillis(500);
     static final Duration RECONNECT = Duration.ofMillis(900);
+    private static final int PINGS_TO_SILENCE = (int) SILENCE.dividedBy(PING);
     private static final Duration ATTEMPT = Duration.ofMillis(800);
     private static final Duration PAUSE = Duration.ofMillis(200);
     /** One may be a restart of whatever stands in between; a node that lives refuses none. */
@@ -59,7 +60,7 @@ final class Link {
     private boolean wasUp;
     private Runnable disconnect = () -> {};
     private int refusals;
-    private long lastHeard;
+    private int pingsUnheard;
     private long keepalive = -1;
     private volatile boolean lost;
 
@@ -142,7 +143,7 @@ final class Link {
     private void connect(long deadline) {
         var socket = client.webSocket();
         socket.textMessageHandler(text -> {
-            lastHeard = System.nanoTime();
+            pingsUnheard = 0;
             rpc.receive(text);
         });
         socket.exceptionHandler(failure ->
@@ -181,8 +182,8 @@ final class Link {
                 .log(wasUp ? "media node reconnected" : "media node connected");
         wasUp = true;
         refusals = 0;
-        lastHeard = System.nanoTime();
-        keepalive = vertx.setPeriodic(PING.toMillis(), tick -> keepAlive());
+        pingsUnheard = 0;
+        keepAliveLater();
         up.tryComplete();
     }
 
@@ -234,12 +235,19 @@ final class Link {
         connect(System.nanoTime() + RECONNECT.toNanos());
     }
 
+    /** One after another: a periodic timer would make up for all ticks that a pause of this process has cost. */
+    private void keepAliveLater() {
+        keepalive = vertx.setTimer(PING.toMillis(), tick -> keepAlive());
+    }
+
     private void keepAlive() {
-        if (System.nanoTime() - lastHeard > SILENCE.toNanos()) {
+        if (pingsUnheard == PINGS_TO_SILENCE) {
             lose("the media node stopped answering");
-        } else {
-            ping();
+            return;
         }
+        pingsUnheard++;
+        ping();
+        keepAliveLater();
     }
 
     private Future<JsonElement> ping() {

@@ -12,11 +12,13 @@ import dev.grandstand.protocol.NodeRef;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,32 @@ class LinkIT {
 
         await().atMost(Duration.ofSeconds(10)).until(() -> !lost.isEmpty());
         assertThat(told).containsExactlyInAnyOrder("endpoint", "node");
+    }
+
+    /** Debuggers, snapshots of machines, long collections: every timer is late at once then, and so is what was heard. */
+    @Test
+    void aPauseOfOurOwnLosesNothing() {
+        publish(told);
+        var over = new CountDownLatch(1);
+        var began = System.nanoTime();
+        var limit = Link.SILENCE.multipliedBy(2);
+
+        ((VertxInternal) vertx).nettyEventLoopGroup().forEach(loop -> loop.execute(() -> awaitQuietly(over, limit)));
+        await().atMost(limit)
+                .until(() ->
+                        System.nanoTime() - began > Link.SILENCE.plusSeconds(1).toNanos());
+        over.countDown();
+
+        assertThat(ask(() -> node.endpoints(pipeline))).hasSize(1);
+        await().during(Link.PING.multipliedBy(3)).atMost(Duration.ofSeconds(10)).until(told::isEmpty);
+    }
+
+    private static void awaitQuietly(CountDownLatch over, Duration limit) {
+        try {
+            assertThat(over.await(limit.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
