@@ -52,15 +52,19 @@ final class OnAir implements RtcPeerListener {
                 pictureDue = System.nanoTime();
                 soundDue = pictureDue;
                 timer = vertx.setPeriodic(TICK_MILLIS, tick -> sendDue(System.nanoTime()));
+            }
+            if (!stopped) {
+                keyframeWanted = true;
                 sending = true;
                 started.run();
             }
         });
     }
 
+    /** Another connection may follow; until then what is sent goes nowhere. */
     @Override
     public void disconnected() {
-        stop();
+        context.runOnContext(now -> sending = false);
     }
 
     @Override

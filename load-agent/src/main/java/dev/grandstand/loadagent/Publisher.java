@@ -6,13 +6,18 @@ import dev.grandstand.protocol.StreamKind;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.webrtc.RtcPeer;
+import dev.grandstand.webrtc.RtcPeerListener;
 import dev.grandstand.webrtc.sdp.Direction;
 import dev.grandstand.webrtc.sdp.SdpException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Somebody on air without a camera: joins, publishes one stream of picture and sound, and gives keyframes to
@@ -20,6 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Publisher {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+    /** Longer than any repair takes, and not for ever. */
+    private static final int ATTEMPTS = 20;
+
+    private static final long AGAIN_MILLIS = 500;
+
+    private final AtomicInteger attempts = new AtomicInteger();
     private final LoadAgent agent;
     private final Ticket ticket;
     private final OnAir onAir;
@@ -55,11 +68,11 @@ public final class Publisher {
 
     private Future<Void> publish(SignalingClient client, StreamId id) {
         stream = id;
+        var before = peer;
         return agent.vertx()
-                .executeBlocking(() -> new RtcPeer(agent.node(), onAir), false)
+                .executeBlocking(() -> new RtcPeer(agent.node(), new Connection(client, before)), false)
                 .compose(made -> {
                     peer = made;
-                    onAir.use(made);
                     var offer = made.offer(Optional.of(Direction.SENDONLY), Optional.of(Direction.SENDONLY));
                     return client.request(request -> new ClientMessage.Publish(request, id, StreamKind.CAMERA, offer))
                             .compose(reply -> reply instanceof ServerMessage.Answer answer
@@ -78,7 +91,73 @@ public final class Publisher {
         return Future.succeededFuture();
     }
 
+    /** One connection to a media node; the newest carries the stream as soon as it stands. */
+    private final class Connection implements RtcPeerListener {
+
+        private final SignalingClient client;
+        private final @Nullable RtcPeer before;
+        private boolean stands;
+
+        Connection(SignalingClient client, @Nullable RtcPeer before) {
+            this.client = client;
+            this.before = before;
+        }
+
+        @Override
+        public void connected() {
+            stands = true;
+            onAir.use(Objects.requireNonNull(peer, "connected before it was made"));
+            onAir.connected();
+            if (before != null) {
+                before.close();
+                client.request(id -> new ClientMessage.Migrated(id, stream()))
+                        .onFailure(e -> LOG.atInfo().setCause(e).log("publisher: not migrated"));
+            }
+        }
+
+        @Override
+        public void disconnected() {
+            if (stands) {
+                onAir.disconnected();
+            }
+        }
+
+        @Override
+        public void keyframeRequested() {
+            onAir.keyframeRequested();
+        }
+
+        @Override
+        public void bandwidthEstimated(long bitsPerSecond) {
+            onAir.bandwidthEstimated(bitsPerSecond);
+        }
+    }
+
+    private void publishAnew() {
+        var client = signaling;
+        var id = stream;
+        if (client != null && id != null) {
+            publish(client, id).onFailure(e -> {
+                LOG.atInfo().setCause(e).log("publisher: not published again");
+                if (attempts.incrementAndGet() < ATTEMPTS) {
+                    agent.vertx().setTimer(AGAIN_MILLIS, later -> publishAnew());
+                }
+            });
+        }
+    }
+
     private void news(ServerMessage message) {
+        if (message instanceof ServerMessage.Migrate migrate && migrate.stream().equals(stream)) {
+            publishAnew();
+        } else if (message instanceof ServerMessage.MediaLost lost
+                && lost.stream().equals(stream)) {
+            var gone = peer;
+            peer = null;
+            if (gone != null) {
+                gone.close();
+            }
+            publishAnew();
+        }
         var here = peer;
         if (here != null
                 && message instanceof ServerMessage.Candidate candidate

@@ -26,11 +26,18 @@ public final class Viewer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Viewer.class);
 
+    /** Longer than any repair takes, and not for ever. */
+    private static final int ATTEMPTS = 20;
+
+    private static final long AGAIN_MILLIS = 500;
+
     private final LoadAgent agent;
     private final Ticket ticket;
     private final @Nullable StreamId only;
     private final long began = System.nanoTime();
     private final Map<StreamId, Watch> watches = new ConcurrentHashMap<>();
+    private final Map<StreamId, Watch> moving = new ConcurrentHashMap<>();
+    private final Map<StreamId, Integer> attempts = new ConcurrentHashMap<>();
     private final Set<StreamId> withoutSeat = ConcurrentHashMap.newKeySet();
     private final Map<StreamId, Long> lastDecoded = new ConcurrentHashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
@@ -80,10 +87,12 @@ public final class Viewer {
         } else if (message instanceof ServerMessage.StreamStopped stopped) {
             unwatch(stopped.stream());
         } else if (message instanceof ServerMessage.Candidate candidate) {
-            var watch = watches.get(candidate.stream());
+            var watch = moving.getOrDefault(candidate.stream(), watches.get(candidate.stream()));
             if (watch != null) {
                 watch.addCandidate(candidate.candidate());
             }
+        } else if (message instanceof ServerMessage.Migrate migrate) {
+            move(migrate.stream());
         } else if (message instanceof ServerMessage.MediaLost lost) {
             watchAnew(lost.stream());
         } else if (message instanceof ServerMessage.Seat seat && seat.state() == ServerMessage.SeatState.GRANTED) {
@@ -100,26 +109,64 @@ public final class Viewer {
         }
         withoutSeat.remove(stream);
         agent.vertx()
-                .executeBlocking(
-                        () -> new Watch(
-                                agent.node(),
-                                agent.way(),
-                                stream,
-                                lastDecoded.getOrDefault(stream, 0L),
-                                () -> failed("the connection ended", null)),
-                        false)
+                .executeBlocking(() -> connection(stream), false)
                 .compose(watch -> begin(watch, stream, client))
                 .onFailure(e -> notWatched(stream, e));
     }
 
-    /** In the queue there is nothing to do but to wait for the seat. */
+    /** In the queue there is nothing to do but to wait for the seat; for anything else there is another time. */
     private void notWatched(StreamId stream, Throwable e) {
         unwatch(stream);
         if (e instanceof Refused refused && refused.code() == ErrorCode.NO_SEAT) {
             withoutSeat.add(stream);
-        } else {
-            failed("not watched", e);
+            return;
         }
+        failed("not watched", e);
+        if (attempts.merge(stream, 1, Integer::sum) < ATTEMPTS) {
+            agent.vertx().setTimer(AGAIN_MILLIS, later -> watch(stream));
+        }
+    }
+
+    /** Make before break: the second connection takes over with its first picture, and then the first one ends. */
+    private void move(StreamId stream) {
+        var client = signaling;
+        var before = watches.get(stream);
+        if (client == null || before == null || moving.containsKey(stream)) {
+            return;
+        }
+        agent.vertx()
+                .executeBlocking(() -> connection(stream), false)
+                .compose(next -> {
+                    if (closed || moving.putIfAbsent(stream, next) != null) {
+                        next.close();
+                        return Future.succeededFuture();
+                    }
+                    next.takeOver(before, () -> moved(stream, before, client));
+                    return next.start(client);
+                })
+                .onFailure(e -> {
+                    failed("not moved", e);
+                    close(moving.remove(stream), last -> {});
+                });
+    }
+
+    private void moved(StreamId stream, Watch before, SignalingClient client) {
+        var next = moving.remove(stream);
+        if (next == null || !watches.replace(stream, before, next)) {
+            close(next, last -> {});
+            return;
+        }
+        close(before, last -> {});
+        client.request(id -> new ClientMessage.Migrated(id, stream)).onFailure(e -> failed("not migrated", e));
+    }
+
+    private Watch connection(StreamId stream) {
+        return new Watch(
+                agent.node(),
+                agent.way(),
+                stream,
+                lastDecoded.getOrDefault(stream, 0L),
+                () -> failed("the connection ended", null));
     }
 
     private Future<Void> begin(Watch watch, StreamId stream, SignalingClient client) {
@@ -128,7 +175,7 @@ public final class Viewer {
             return Future.succeededFuture();
         }
         first = first == null ? watch : first;
-        return watch.start(client);
+        return watch.start(client).onSuccess(begun -> attempts.remove(stream));
     }
 
     /** What nobody sees between the two connections is a gap in the picture. */
@@ -143,7 +190,11 @@ public final class Viewer {
 
     private void unwatch(StreamId stream, Consumer<Long> lastPicture) {
         withoutSeat.remove(stream);
-        var watch = watches.remove(stream);
+        close(moving.remove(stream), last -> {});
+        close(watches.remove(stream), lastPicture);
+    }
+
+    private void close(@Nullable Watch watch, Consumer<Long> lastPicture) {
         if (watch != null) {
             watch.close((tally, last) -> {
                 past.add(tally);

@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A stream that a viewer watches: its connection to the media node, and what comes over it. */
 final class Watch implements RtcPeerListener, AutoCloseable {
@@ -28,6 +29,8 @@ final class Watch implements RtcPeerListener, AutoCloseable {
     private final RtcPeer peer;
     private final String offer;
     private final FrameCounter counter = new FrameCounter();
+    private @Nullable Watch former;
+    private Runnable swapped = () -> {};
     private volatile long answered;
     private long connected;
     private long firstPacket;
@@ -92,8 +95,29 @@ final class Watch implements RtcPeerListener, AutoCloseable {
         long now = System.nanoTime();
         firstPacket = firstPacket == 0 ? now : firstPacket;
         if (kind == MediaKind.VIDEO) {
+            if (former != null) {
+                // What was seen last was the other's; a viewer does not mind which connection it came by.
+                counter.decoder().resume(former.counter.decoder().lastDecoded());
+            }
             counter.received(buffer, offset, length, now);
+            if (former != null && counter.decoder().decoded() > 0) {
+                former = null;
+                swapped.run();
+            }
         }
+    }
+
+    /**
+     * Takes over from another connection for the same stream with the first picture that can be shown. Before
+     * {@link #start}.
+     *
+     * @param done told so, on the media loop's thread
+     */
+    void takeOver(Watch before, Runnable done) {
+        node.loop().run(() -> {
+            former = before;
+            swapped = done;
+        });
     }
 
     /** Adds what came so far; the media loop's thread only. */
