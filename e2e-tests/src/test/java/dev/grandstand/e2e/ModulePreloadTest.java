@@ -22,7 +22,7 @@ class ModulePreloadTest {
     private static final Pattern IMPORT = Pattern.compile("(?m)^(?:import|export) [^;]*?from '([^']+)'");
 
     @ParameterizedTest
-    @ValueSource(strings = {"room.html", "index.html", "sdk.html"})
+    @ValueSource(strings = {"room.html", "index.html", "sdk.html", "console.html"})
     void everyModuleOfAPageIsPreloadedAndNoOther(String page) throws IOException {
         var html = Files.readString(WEBROOT.resolve(page));
         var scripts = all(SCRIPT, html);

@@ -25,6 +25,7 @@ final class Pages {
                     .origin(upstream.getPort() < 0 ? DEFAULT_HTTP_PORT : upstream.getPort(), upstream.getHost());
             router.routeWithRegex(HttpMethod.GET, "/rooms(/.*)?").handler(request -> proxy.handle(request.request()));
         });
+        router.get("/console").handler(request -> request.reroute("/console.html"));
         router.get("/room/:room").handler(request -> request.reroute("/room.html"));
         router.get().handler(FILES);
         return router;
