@@ -37,6 +37,9 @@ final class KurentoNode implements MediaServer {
     /** Kurento sleeps this long to measure; its answer is the mean over that time. Milliseconds. */
     private static final int CPU_INTERVAL = 200;
 
+    /** A bandwidth in kbit/s that is none. */
+    private static final int UNLIMITED = 0;
+
     private static final String ENDPOINT = "WebRtcEndpoint";
 
     private final VertxInternal vertx;
@@ -74,15 +77,14 @@ final class KurentoNode implements MediaServer {
     @Override
     public Future<Endpoint> view(
             String pipeline, String source, String offer, Map<String, String> tags, EndpointListener listener) {
-        var request = newEndpoint(pipeline, tags).invoke(source, "connect", Map.of("sink", TransactionRequest.NEW));
+        var request = fedBy(source, newEndpoint(pipeline, tags));
         return endpoint(pipeline, offer, listener, Direction.VIEW, request);
     }
 
     @Override
     public Future<Offer> offer(String pipeline, String source, Map<String, String> tags, EndpointListener listener) {
         var endpoint = new WatchedEndpoint(pipeline, Direction.VIEW, listener, vertx.getOrCreateContext());
-        var request = newEndpoint(Map.of("mediaPipeline", pipeline, "sendonly", true), tags)
-                .invoke(source, "connect", Map.of("sink", TransactionRequest.NEW))
+        var request = fedBy(source, newEndpoint(Map.of("mediaPipeline", pipeline, "sendonly", true), tags))
                 .subscribe(WatchedEndpoint.flowEvent(Direction.VIEW))
                 .invoke(TransactionRequest.NEW, "generateOffer", Map.of());
         return make(media(), endpoint, request, made -> {})
@@ -258,6 +260,16 @@ final class KurentoNode implements MediaServer {
 
     private static TransactionRequest newEndpoint(Map<String, Object> constructor, Map<String, String> tags) {
         return new TransactionRequest(ENDPOINT, constructor, tags).subscribe(WatchedEndpoint.CANDIDATE_EVENT);
+    }
+
+    /**
+     * Kurento would send no more than 500 kbit/s of picture, and ask the publisher for no more than that. The limit has to
+     * be lifted before anything is negotiated.
+     */
+    private static TransactionRequest fedBy(String source, TransactionRequest endpoint) {
+        return endpoint.invoke(
+                        TransactionRequest.NEW, "setMaxVideoSendBandwidth", Map.of("maxVideoSendBandwidth", UNLIMITED))
+                .invoke(source, "connect", Map.of("sink", TransactionRequest.NEW));
     }
 
     /** One round trip to the answer; candidates are gathered right after it, so that nothing holds the answer up. */

@@ -43,7 +43,7 @@ final class TransactionRequest {
         return add("subscribe", params);
     }
 
-    TransactionRequest invoke(String object, String operation, Map<String, String> arguments) {
+    TransactionRequest invoke(String object, String operation, Map<String, ?> arguments) {
         var params = new JsonObject();
         params.addProperty("object", object);
         params.addProperty("operation", operation);
