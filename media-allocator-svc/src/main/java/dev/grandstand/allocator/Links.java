@@ -176,7 +176,10 @@ final class Links {
             case MediaEvent.EdgeAdded added ->
                 // It has been decided, and is true once all that was decided with it is.
                 vertx.runOnContext(decided -> lead(room));
-            case MediaEvent.RoomReleased released -> end(room, (arrival, way) -> true);
+            case MediaEvent.RoomReleased released -> {
+                sources.remove(room);
+                end(room, (arrival, way) -> true);
+            }
             case MediaEvent.RoomMediaLost lost -> end(room, (arrival, way) -> true);
             case MediaEvent other -> {}
         }

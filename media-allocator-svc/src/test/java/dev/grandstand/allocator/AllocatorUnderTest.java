@@ -126,6 +126,10 @@ final class AllocatorUnderTest implements AutoCloseable {
                 .event();
     }
 
+    boolean hasHeard(RoomId room, Predicate<MediaEvent> event) {
+        return heard.stream().anyMatch(record -> record.room().equals(room) && event.test(record.event()));
+    }
+
     void hears(RoomId room, Predicate<MediaEvent> event) {
         await().pollInterval(Duration.ofMillis(5)).until(() -> heard.stream()
                 .anyMatch(record -> record.room().equals(room) && event.test(record.event())));

@@ -47,6 +47,7 @@ class ConnectionsIT {
     private final Context loop = vertx.getOrCreateContext();
     private final InMemoryMediaServers nodes = new InMemoryMediaServers(vertx);
     private final MediaServer node = nodes.on(NODE);
+    private final MediaServer there = nodes.on(new NodeRef(new NodeId("there"), URI.create("ws://there:8888/kurento")));
     private String pipeline = "";
 
     @BeforeEach
@@ -199,11 +200,61 @@ class ConnectionsIT {
         assertThat(connections.held()).isEmpty();
     }
 
+    @Test
+    void aConnectionThatHasToMoveGoesOnUntilTheOtherCarriesTheStream() throws Exception {
+        var here = onLoop(() -> open(CAMERA));
+        var pipelineThere = onLoop(() -> there.createPipeline(Map.of()));
+        assertThat(onLoop(() -> Future.succeededFuture(connections.leaveAllBut(there.node()))))
+                .containsExactly(CAMERA);
+
+        var moved = onLoop(() -> open(CAMERA, there, pipelineThere));
+        assertThat(onLoop(() -> node.endpoints(pipeline))).containsExactly(here.endpoint());
+        assertThat(connections.isMoving()).isTrue();
+        assertThat(connections.held()).singleElement().satisfies(held -> assertThat(held.endpoint())
+                .isEqualTo(moved.location()));
+
+        onLoop(() -> {
+            connections.settle(CAMERA);
+            return Future.succeededFuture();
+        });
+        assertThat(connections.isMoving()).isFalse();
+        await().untilAsserted(
+                        () -> assertThat(onLoop(() -> node.endpoints(pipeline))).isEmpty());
+    }
+
+    @Test
+    void aMoveThatFailsLeavesTheConnectionAsItWas() throws Exception {
+        var here = onLoop(() -> open(CAMERA));
+        onLoop(() -> Future.succeededFuture(connections.leaveAllBut(there.node())));
+
+        assertThatThrownBy(() -> onLoop(() -> open(CAMERA, there, "nowhere")))
+                .hasRootCauseInstanceOf(MediaFailure.class);
+
+        assertThat(onLoop(() -> node.endpoints(pipeline))).containsExactly(here.endpoint());
+        assertThat(connections.has(CAMERA)).isTrue();
+        assertThat(connections.isMoving()).isTrue();
+    }
+
+    @Test
+    void whatHasNotMovedInTimeEnds() throws Exception {
+        onLoop(() -> open(CAMERA));
+        onLoop(() -> Future.succeededFuture(connections.leaveAllBut(there.node())));
+
+        assertThat(onLoop(() -> Future.succeededFuture(connections.endMoves()))).containsExactly(CAMERA);
+
+        await().untilAsserted(
+                        () -> assertThat(onLoop(() -> node.endpoints(pipeline))).isEmpty());
+        assertThat(connections.isMoving()).isFalse();
+    }
+
     private Future<Placed> open(StreamId stream) {
+        return open(stream, node, pipeline);
+    }
+
+    private Future<Placed> open(StreamId stream, MediaServer at, String in) {
         return connections
-                .open(stream, listener -> node.publish(pipeline, OFFER, Map.of(), listener)
-                        .map(endpoint ->
-                                new Negotiated(new Placed(node, pipeline, endpoint.id(), null), endpoint.answer())))
+                .open(stream, listener -> at.publish(in, OFFER, Map.of(), listener)
+                        .map(endpoint -> new Negotiated(new Placed(at, in, endpoint.id(), null), endpoint.answer())))
                 .map(Negotiated::placed);
     }
 
