@@ -24,14 +24,19 @@ final class InboundTrack {
 
     private static final OutboundTrack[] NO_SINKS = new OutboundTrack[0];
 
+    /** Shared by the many that only take, as viewers do. */
+    private static final @Nullable Codec[] NO_CODECS = new Codec[128];
+
     private final RelayEndpoint endpoint;
     private final MediaKind kind;
     private final SequenceUnwrapper sequences = new SequenceUnwrapper();
     private final LossTracker losses = new LossTracker();
     private final KeyframeRequests keyframes = new KeyframeRequests();
     private final SourcePacket packet = new SourcePacket();
-    private final @Nullable Codec[] codecs = new Codec[128];
-    private final int[] nacked = new int[LossTracker.LIMIT];
+    /** By payload type. */
+    private @Nullable Codec[] codecs = NO_CODECS;
+
+    private int[] nacked = {};
     private @Nullable NegotiatedMedia media;
     private @Nullable PacketCache cache;
     private OutboundTrack[] sinks = NO_SINKS;
@@ -65,7 +70,11 @@ final class InboundTrack {
     /** Begins to take packets as negotiated. */
     void negotiated(NegotiatedMedia agreed) {
         media = agreed;
-        agreed.codecs().forEach(codec -> codecs[codec.payloadType()] = codec);
+        if (agreed.receiving()) {
+            codecs = NO_CODECS.clone();
+            agreed.codecs().forEach(codec -> codecs[codec.payloadType()] = codec);
+            nacked = new int[LossTracker.LIMIT];
+        }
         if (kind == MediaKind.VIDEO && agreed.receiving()) {
             cache = new PacketCache();
         }

@@ -157,7 +157,7 @@ public final class DtlsAssociation {
     private final class Link implements DatagramTransport {
 
         private final DtlsPeer peer;
-        private final byte[] flight = new byte[SEND_LIMIT];
+        private byte[] flight = {};
         private int filled;
 
         Link(DtlsPeer peer) {
@@ -203,6 +203,9 @@ public final class DtlsAssociation {
             if (filled + length > SEND_LIMIT) {
                 flush();
             }
+            if (flight.length == 0) {
+                flight = new byte[SEND_LIMIT];
+            }
             System.arraycopy(buffer, offset, flight, filled, length);
             filled += length;
         }
@@ -210,6 +213,8 @@ public final class DtlsAssociation {
         private void flush() {
             if (filled > 0) {
                 sender.send(Arrays.copyOf(flight, filled));
+                // Not kept: a handshake is short, and what follows it long.
+                flight = new byte[0];
                 filled = 0;
             }
         }

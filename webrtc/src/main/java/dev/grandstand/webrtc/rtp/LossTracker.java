@@ -16,10 +16,11 @@ public final class LossTracker {
     private static final long LIFETIME = Duration.ofMillis(1_000).toNanos();
     private static final int ATTEMPTS = 8;
 
-    private final long[] missing = new long[LIMIT];
-    private final long[] noticed = new long[LIMIT];
-    private final long[] asked = new long[LIMIT];
-    private final int[] attempts = new int[LIMIT];
+    // Made with the first loss: most connections of a relay send to us nothing that could be lost.
+    private long[] missing = {};
+    private long[] noticed = {};
+    private long[] asked = {};
+    private int[] attempts = {};
     private int count;
     private long highest = -1;
     private boolean lost;
@@ -51,6 +52,12 @@ public final class LossTracker {
             count = 0;
             lost = true;
             return;
+        }
+        if (missing.length == 0) {
+            missing = new long[LIMIT];
+            noticed = new long[LIMIT];
+            asked = new long[LIMIT];
+            attempts = new int[LIMIT];
         }
         for (long sequence = from; sequence < to; sequence++) {
             missing[count] = sequence;
