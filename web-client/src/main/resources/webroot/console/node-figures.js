@@ -12,10 +12,10 @@ export class NodeFigures {
     const answer = await fetch(this.#address, { signal: AbortSignal.timeout(3000) });
     const metrics = parse(await answer.text());
     const now = performance.now() / 1000;
-    const cpu = metrics.process_cpu_time_ns_total === undefined ? metrics.process_cpu_seconds_total : metrics.process_cpu_time_ns_total / 1e9;
+    const cpu = metrics.process_cpu_seconds_total;
     const percent = this.#last ? (100 * (cpu - this.#last.cpu)) / (now - this.#last.now) : 0;
     this.#last = { cpu, now };
-    return { cpuPercent: percent || 0, memoryMib: (metrics.process_resident_memory_bytes ?? metrics.jvm_memory_used_bytes ?? 0) / (1 << 20) };
+    return { cpuPercent: percent || 0, memoryMib: (metrics.process_resident_memory_bytes ?? 0) / (1 << 20) };
   }
 }
 

@@ -1,5 +1,6 @@
 package dev.grandstand.loadagent;
 
+import dev.grandstand.servicekit.OwnProcess;
 import java.time.Duration;
 
 /** Makes rates out of figures that only grow. One thread at a time. */

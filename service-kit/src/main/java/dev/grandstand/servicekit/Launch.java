@@ -31,7 +31,9 @@ public final class Launch {
         var metrics = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setPrometheusOptions(new VertxPrometheusOptions().setEnabled(true));
-        return Vertx.vertx(new VertxOptions().setMetricsOptions(metrics));
+        var vertx = Vertx.vertx(new VertxOptions().setMetricsOptions(metrics));
+        OwnProcess.show(Health.meters());
+        return vertx;
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.grandstand.loadagent.rest;
 
 import dev.grandstand.loadagent.LoadAgent;
-import dev.grandstand.loadagent.OwnProcess;
 import dev.grandstand.servicekit.Health;
+import dev.grandstand.servicekit.OwnProcess;
 import dev.grandstand.servicekit.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
