@@ -1,6 +1,8 @@
 import { onFirstFrame } from './first-frame.js';
 
 const DECODED_WITHIN_MS = 20_000;
+const FADE_MS = 60;
+const FADE_STEP_MS = 10;
 
 /**
  * Plays another stream in an element without a black moment between the two. An element that is given a
@@ -41,8 +43,45 @@ export function swapPicture(video, media, shown) {
 }
 
 function showNow(video, media, shown) {
+  const faded = fade(video);
+  let wanted = true;
   video.srcObject = media;
-  return onFirstFrame(video, shown);
+  const stop = onFirstFrame(video, (atMs) => {
+    if (faded) faded.then(() => wanted && shown(atMs));
+    else shown(atMs);
+  });
+  return () => {
+    wanted = false;
+    stop();
+  };
+}
+
+/**
+ * What was heard fades while the new sound comes up: cut off in the middle of a wave it would click.
+ *
+ * @returns {Promise<void>|null} until when the former stream is heard; null if it is not
+ */
+function fade(video) {
+  const before = video.srcObject;
+  if (document.hidden || video.muted || video.paused || !before?.getAudioTracks().length) return null;
+  const { volume } = video;
+  const tail = new Audio();
+  tail.srcObject = before;
+  tail.volume = volume;
+  tail.play().catch(() => {});
+  video.volume = 0;
+  const began = performance.now();
+  return new Promise((over) => {
+    const timer = setInterval(() => {
+      const share = Math.min(1, (performance.now() - began) / FADE_MS);
+      video.volume = volume * share;
+      tail.volume = volume * (1 - share);
+      if (share < 1) return;
+      clearInterval(timer);
+      tail.srcObject = null;
+      over();
+    }, FADE_STEP_MS);
+  });
 }
 
 function coversSomething(video, media) {

@@ -52,7 +52,7 @@ class MediaRepairIT {
                             viewer.name(), FrameWitness.framesAgain(viewer.page(), killedAt));
                     assertThat(viewer.pictureOf("Ann").shows(Camera.RED)).isTrue();
                 }
-                running.relays().get(lost).startInBackground().awaitReady();
+                running.relays().get(lost).start().awaitReady();
                 var alive = nodes.get(1 - lost);
                 Visitor.await("nothing but the three connections")
                         .until(() -> alive.endpointsOf(ROOM).size() == 3

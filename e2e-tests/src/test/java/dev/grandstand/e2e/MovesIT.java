@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MovesIT {
 
     private static final String ROOM = "moves";
-    private static final int MOVES = 4;
+    private static final int MOVES = 3;
 
     @Test
     void whoeverIsMovedHardlySeesItAndTheNodeIsEmptyInTheEnd() throws Exception {
@@ -30,6 +30,11 @@ class MovesIT {
             }
             assertThat(victor.people()).containsExactlyInAnyOrder("Ann", "Vera", "Victor");
             assertThat(victor.downloads()).isOne();
+            assertThat(victor.page().evaluate("""
+                            () => [...document.querySelectorAll('[data-testid=tile] video')].map(video => video.volume)
+                            """))
+                    .as("what was faded is as loud as before")
+                    .isEqualTo(List.of(1));
 
             var origin = nodes.operators().origin(ROOM);
             var ordered = System.currentTimeMillis();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Kills (SIGKILL) the media relay that carries a presenter and five viewers in Chromium, again and again: from the kill to
  * the first frame that each viewer sees again. The room goes on at the other of two relays, and what was killed is started
- * again at the lowest priority. Every service is a process of its own.
+ * again. Every service is a process of its own.
  */
 final class FailoverBench implements Benchmark {
 
@@ -80,7 +80,7 @@ final class FailoverBench implements Benchmark {
         for (var viewer : viewers) {
             again.add(FrameWitness.framesAgain(viewer, killedAt));
         }
-        cluster.relays().get(victim).startInBackground().awaitReady();
+        cluster.relays().get(victim).start().awaitReady();
         // The allocator looks at it every two seconds, and gives it rooms from then on.
         Waiting.until("both relays serve", ON_AIR_LIMIT, () -> serving(cluster) == 2);
     }
