@@ -107,7 +107,8 @@ public final class EventLog {
     /**
      * Shares the topic with the other members of the group: each record is handled by one of them, at least once, those
      * of one partition one after another. An offset is committed when the handler's future has completed; a failure is
-     * logged and the record is passed over, for it would fail again.
+     * logged and the record is passed over, for it would fail again; except for {@link SolePublisher.Deposed}, after which
+     * no more records of the partition are handled.
      */
     public <V> Future<Follower> consume(Topic<V> topic, String group, Function<V, Future<Void>> handler) {
         return consumeTraced(topic, group, (value, trace) -> handler.apply(value));
@@ -117,6 +118,11 @@ public final class EventLog {
     public <V> Future<Follower> consumeTraced(
             Topic<V> topic, String group, BiFunction<V, Trace, Future<Void>> handler) {
         return opened(GroupConsumer.open(vertx, settings, topic, group, handler));
+    }
+
+    /** Publishes as the only one of a name; to be closed by whoever opens it. */
+    public Future<SolePublisher> openSole(String name) {
+        return SolePublisher.open(vertx, settings, name);
     }
 
     /** Closes the consumers, then the producer, after what was published before has been sent or has failed. */

@@ -163,6 +163,9 @@ final class GroupConsumer<V> implements Follower {
             current = handle(record);
             // Through the context, so that a batch whose futures are complete already does not nest a call a record.
             current.onComplete(handled -> context.runOnContext(now -> {
+                if (handled.cause() instanceof SolePublisher.Deposed) {
+                    return; // Whoever decides from now on begins with this record.
+                }
                 done.put(partition, new OffsetAndMetadata(record.offset() + 1, ""));
                 next();
             }));
@@ -171,13 +174,19 @@ final class GroupConsumer<V> implements Follower {
         private Future<Void> handle(KafkaConsumerRecord<String, byte[]> record) {
             return Consumers.entry(topic, record)
                     .map(Entry::value)
-                    .map(value -> handled(value, record).onFailure(e -> LOG.atError()
-                            .addKeyValue("topic", topic)
-                            .addKeyValue("key", record.key())
-                            .addKeyValue("offset", record.offset())
-                            .setCause(e)
-                            .log("handler failed, record passed over")))
+                    .map(value -> handled(value, record).onFailure(e -> failed(record, e)))
                     .orElseGet(Future::succeededFuture);
+        }
+
+        private void failed(KafkaConsumerRecord<String, byte[]> record, Throwable failure) {
+            if (!(failure instanceof SolePublisher.Deposed)) {
+                LOG.atError()
+                        .addKeyValue("topic", topic)
+                        .addKeyValue("key", record.key())
+                        .addKeyValue("offset", record.offset())
+                        .setCause(failure)
+                        .log("handler failed, record passed over");
+            }
         }
 
         /** A handler that throws has failed. */

@@ -8,6 +8,7 @@ import dev.grandstand.protocol.RoomSummary;
 import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.chat.ChatEvent;
 import dev.grandstand.protocol.instance.InstanceBeat;
+import dev.grandstand.protocol.instance.LeaderBeat;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.media.NodeMark;
@@ -47,6 +48,10 @@ public final class Topics {
     public static final Topic<NodeMark> MEDIA_NODES = new Topic<>(
             "media-nodes", new TypeReference<>() {}, mark -> mark.node().value(), Retention.COMPACTED);
 
+    /** The allocator that decides says so; written and read by media-allocator-svc. */
+    public static final Topic<LeaderBeat> MEDIA_LEADERS =
+            new Topic<>("media-leaders", new TypeReference<>() {}, beat -> "leader", Retention.COMPACTED);
+
     /** Signaling instances say that they live. */
     public static final Topic<InstanceBeat> SIGNALING_INSTANCES = new Topic<>(
             "signaling-instances",
@@ -63,6 +68,7 @@ public final class Topics {
             MEDIA_COMMANDS,
             MEDIA_EVENTS,
             MEDIA_NODES,
+            MEDIA_LEADERS,
             ROOMS,
             SIGNALING_INSTANCES);
 

@@ -97,6 +97,66 @@ class EventLogIT {
     }
 
     @Test
+    void whoeverOpensANameLaterShutsOutWhoeverHadItBefore() throws Exception {
+        var seen = new CopyOnWriteArrayList<String>();
+        get(log.follow(topic, From.NOW, beat -> seen.add(beat.instance().value())));
+        var first = get(log.openSole("sole"));
+        get(first.publish(topic, beat("first", 1), Trace.NONE));
+
+        var second = get(log.openSole("sole"));
+
+        get(second.publish(topic, beat("second", 1), Trace.NONE));
+        assertThatThrownBy(() -> get(first.publish(topic, beat("too-late", 1), Trace.NONE)))
+                .hasCauseInstanceOf(SolePublisher.Deposed.class);
+        assertThatThrownBy(() -> get(first.lost())).isInstanceOf(SolePublisher.Deposed.class);
+        get(second.publish(topic, beat("last", 1), Trace.NONE));
+        await().until(() -> seen.contains("last"));
+        assertThat(seen).containsExactly("first", "second", "last");
+        get(first.close());
+        get(second.close());
+    }
+
+    @Test
+    void muchThatIsPublishedAsTheOnlyOneKeepsItsOrder() throws Exception {
+        var seen = new CopyOnWriteArrayList<Integer>();
+        get(log.follow(topic, From.NOW, beat -> seen.add(beat.sessions())));
+        var sole = get(log.openSole("sole-of-many"));
+
+        var published = IntStream.range(0, 500)
+                .mapToObj(
+                        i -> sole.publish(topic, new InstanceBeat(new InstanceId("one"), Instant.EPOCH, i), Trace.NONE))
+                .toList();
+
+        get(Future.join(published));
+        await().untilAsserted(() -> assertThat(seen)
+                .containsExactlyElementsOf(IntStream.range(0, 500).boxed().toList()));
+        get(sole.close());
+    }
+
+    @Test
+    void whatADeposedHandlerDidNotPublishIsHandledByWhoeverIsNext() throws Exception {
+        var shutOut = get(log.openSole("sole-of-a-group"));
+        get(log.openSole("sole-of-a-group")).close();
+        var tried = new CopyOnWriteArrayList<String>();
+        var deposed = get(log.consume(topic, "group-of-sole", beat -> {
+            tried.add(beat.instance().value());
+            return shutOut.publish(topic, beat, Trace.NONE);
+        }));
+        publish("work", 1);
+        await().until(() -> !tried.isEmpty());
+        get(deposed.close());
+
+        var next = new CopyOnWriteArrayList<String>();
+        get(log.consume(topic, "group-of-sole", beat -> {
+            next.add(beat.instance().value());
+            return Future.succeededFuture();
+        }));
+
+        await().untilAsserted(() -> assertThat(next).containsExactlyElementsOf(tried));
+        get(shutOut.close());
+    }
+
+    @Test
     void aTraceGoesWithItsRecordAndWithNoOther() throws Exception {
         var trace = Trace.begin();
         var followed = new CopyOnWriteArrayList<String>();

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** Shows the fleet, and counts what was granted and refused. Counts on the allocator's context. */
@@ -24,8 +25,8 @@ final class AllocatorMetrics {
                 .register(meters);
     }
 
-    /** The meters hold the allocator weakly. */
-    void show(Allocator allocator) {
+    /** The meters hold what tells of the fleet weakly. */
+    void show(Supplier<Fleet> allocator) {
         gauge(allocator, "grandstand.seats", "seats of the fleet", "taken", AllocatorMetrics::taken);
         gauge(allocator, "grandstand.seats", "seats of the fleet", "free", AllocatorMetrics::free);
         gauge(allocator, "grandstand.media.nodes", "media nodes", "answering", fleet -> nodes(fleet, true));
@@ -34,7 +35,7 @@ final class AllocatorMetrics {
                 .size());
         gauge(allocator, "grandstand.placements", "rooms on media nodes", "pending", fleet -> fleet.pending()
                 .size());
-        Gauge.builder("grandstand.seat.queue", allocator, shown -> shown.fleet()
+        Gauge.builder("grandstand.seat.queue", allocator, shown -> shown.get()
                         .queue()
                         .size())
                 .description("people who wait for a seat")
@@ -54,8 +55,8 @@ final class AllocatorMetrics {
     }
 
     private void gauge(
-            Allocator allocator, String name, String description, String state, ToDoubleFunction<Fleet> figure) {
-        Gauge.builder(name, allocator, shown -> figure.applyAsDouble(shown.fleet()))
+            Supplier<Fleet> allocator, String name, String description, String state, ToDoubleFunction<Fleet> figure) {
+        Gauge.builder(name, allocator, shown -> figure.applyAsDouble(shown.get()))
                 .description(description)
                 .tag("state", state)
                 .register(meters);

@@ -1,14 +1,22 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.eventlog.EventLog;
+import dev.grandstand.eventlog.SolePublisher;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.mediaclient.kurento.KurentoMediaServers;
 import dev.grandstand.servicekit.Health;
 import dev.grandstand.servicekit.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +29,14 @@ public final class AllocatorService implements Service {
     private final AllocatorConfig config;
     private final MediaServers servers;
     private final Health health = new Health();
+    private final AllocatorMetrics metrics = new AllocatorMetrics(Health.meters());
+    /** Held here, since the meters hold it weakly. */
+    private final Supplier<Fleet> fleet = this::fleet;
+
     private @Nullable EventLog log;
-    private @Nullable AllocatorVerticle verticle;
+    private @Nullable Leadership leadership;
+    private @Nullable HttpServer server;
+    private volatile @Nullable AllocatorVerticle verticle;
 
     /** Does nothing until it is started. */
     public AllocatorService(Vertx vertx, AllocatorConfig config) {
@@ -35,39 +49,102 @@ public final class AllocatorService implements Service {
         this.servers = servers;
     }
 
+    /** Completes when it decides, or stands by for another that does. */
     @Override
     public Future<Void> start() {
+        metrics.show(fleet);
         return EventLog.open(vertx, config.kafka(), EventLog.PATIENT_PUBLISH_TIMEOUT)
                 .onSuccess(opened -> log = opened)
-                .compose(this::deploy)
-                .onSuccess(deployed -> health.started())
+                .compose(this::lead)
+                .compose(leading -> listen())
+                .onSuccess(listening -> {
+                    server = listening;
+                    health.started();
+                })
+                .<Void>mapEmpty()
                 .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
     }
 
     /** Media goes on: what is placed stays where it is, and the next life finds it in the log. */
     @Override
     public Future<Void> stop() {
-        return (verticle == null || verticle.deploymentID() == null
+        return (leadership == null || leadership.deploymentID() == null
                         ? Future.<Void>succeededFuture()
-                        : vertx.undeploy(verticle.deploymentID()))
+                        : vertx.undeploy(leadership.deploymentID()))
+                .eventually(() -> server == null ? Future.succeededFuture() : server.close())
                 .eventually(() -> log == null ? Future.succeededFuture() : log.close())
                 .eventually(servers::close);
     }
 
     /** The port that it listens on: the configured one, or the one that was free. */
     public int port() {
-        return Objects.requireNonNull(verticle, "not started").port();
+        return Objects.requireNonNull(server, "not started").actualPort();
     }
 
-    /** The operators' port; only with a token. */
+    /** The operators' port; only with a token, and only where it leads. */
     public int adminPort() {
-        return Objects.requireNonNull(verticle, "not started").adminPort();
+        return Objects.requireNonNull(verticle, "does not lead").adminPort();
     }
 
-    private Future<Void> deploy(EventLog opened) {
-        var allocator = new AllocatorVerticle(
-                config, opened, servers, new ConfiguredFleet(config.nodes()), InstantSource.system(), health);
-        verticle = allocator;
-        return vertx.deployVerticle(allocator).mapEmpty();
+    boolean isLeading() {
+        return verticle != null;
+    }
+
+    private Future<Void> lead(EventLog opened) {
+        var led = new Leadership(opened, config.instance(), InstantSource.system(), new Leadership.Reign() {
+            @Override
+            public Future<Void> begin(SolePublisher publisher) {
+                return deploy(opened, publisher);
+            }
+
+            @Override
+            public Future<Void> end() {
+                return undeploy();
+            }
+        });
+        leadership = led;
+        return vertx.deployVerticle(led).mapEmpty();
+    }
+
+    private Future<Void> deploy(EventLog opened, SolePublisher publisher) {
+        var deciding = new AllocatorVerticle(
+                config,
+                opened,
+                publisher,
+                servers,
+                new ConfiguredFleet(config.nodes()),
+                InstantSource.system(),
+                metrics);
+        return vertx.deployVerticle(deciding)
+                .onSuccess(deployed -> verticle = deciding)
+                .mapEmpty();
+    }
+
+    private Future<Void> undeploy() {
+        var deciding = verticle;
+        verticle = null;
+        return deciding == null ? Future.succeededFuture() : vertx.undeploy(deciding.deploymentID());
+    }
+
+    private Fleet fleet() {
+        var deciding = verticle;
+        return deciding == null ? Fleet.EMPTY : deciding.fleet();
+    }
+
+    private Future<HttpServer> listen() {
+        var router = Router.router(vertx);
+        health.mount(router);
+        router.get("/fleet").handler(this::showFleet);
+        return vertx.createHttpServer().requestHandler(router).listen(config.port());
+    }
+
+    private void showFleet(RoutingContext request) {
+        var deciding = verticle;
+        if (deciding == null) {
+            request.response().setStatusCode(HttpURLConnection.HTTP_UNAVAILABLE);
+            request.json(new JsonObject().put("standby", true));
+            return;
+        }
+        deciding.page().onSuccess(request::json).onFailure(request::fail);
     }
 }

@@ -1,10 +1,12 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.fleet.FleetInput;
 import dev.grandstand.allocator.fleet.FleetRules;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.Follower;
 import dev.grandstand.eventlog.From;
+import dev.grandstand.eventlog.SolePublisher;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.eventlog.Trace;
 import dev.grandstand.mediaclient.MediaServers;
@@ -16,11 +18,11 @@ import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
-import dev.grandstand.servicekit.Health;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of the allocator: first all media events of earlier lives are replayed, then the nodes are looked at, then
- * commands are heard.
+ * The one thread of the allocator that leads: first all media events of earlier lives are replayed, then the nodes are looked
+ * at, then commands are heard. Whoever leads again begins with another verticle.
  */
 final class AllocatorVerticle extends VerticleBase {
 
@@ -52,33 +54,35 @@ final class AllocatorVerticle extends VerticleBase {
 
     private final AllocatorConfig config;
     private final EventLog log;
+    private final SolePublisher publisher;
     private final MediaServers servers;
     private final FleetSource source;
     private final InstantSource clock;
-    private final Health health;
     private final Traces traces = new Traces();
-    private final AllocatorMetrics metrics = new AllocatorMetrics(Health.meters());
+    private final AllocatorMetrics metrics;
     private final Allocator allocator;
     private final NodeWatch watch;
     private final EndpointSweep sweep;
     private final List<Follower> consumers = new ArrayList<>();
     private @Nullable Links links;
-    private @Nullable HttpServer server;
+    private @Nullable FleetPage page;
     private @Nullable HttpServer admin;
 
     AllocatorVerticle(
             AllocatorConfig config,
             EventLog log,
+            SolePublisher publisher,
             MediaServers servers,
             FleetSource source,
             InstantSource clock,
-            Health health) {
+            AllocatorMetrics metrics) {
         this.config = config;
         this.log = log;
+        this.publisher = publisher;
         this.servers = servers;
         this.source = source;
         this.clock = clock;
-        this.health = health;
+        this.metrics = metrics;
         this.allocator = new Allocator(
                 new FleetRules(config.placement().strategy(), config.growth(), config.moves()),
                 this::decided,
@@ -91,7 +95,6 @@ final class AllocatorVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        metrics.show(allocator);
         servers.onNodeLost(watch::lost);
         var made = new Links(
                 vertx, servers, allocator::fleet, this::publish, config.growth().linger(), clock);
@@ -107,8 +110,8 @@ final class AllocatorVerticle extends VerticleBase {
                 .onSuccess(consumers::add)
                 .compose(obeying -> log.consumeTraced(Topics.ROOM_EVENTS, GROUP, this::follow))
                 .onSuccess(consumers::add)
-                .compose(following -> listen())
-                .onSuccess(listening -> {
+                .compose(following -> openToOperators())
+                .onSuccess(open -> {
                     vertx.setPeriodic(config.poll().toMillis(), timer -> watch.look());
                     vertx.setPeriodic(
                             config.orphanGrace().dividedBy(SWEEPS_PER_GRACE).toMillis(), timer -> sweep.sweep());
@@ -122,8 +125,7 @@ final class AllocatorVerticle extends VerticleBase {
         watch.stop();
         return Future.join(consumers.stream().map(Follower::close).toList())
                 .eventually(source::stop)
-                .eventually(() -> admin == null ? Future.succeededFuture() : admin.close())
-                .eventually(() -> server == null ? Future.succeededFuture() : server.close());
+                .eventually(() -> admin == null ? Future.succeededFuture() : admin.close());
     }
 
     /** The operators' port. */
@@ -131,29 +133,29 @@ final class AllocatorVerticle extends VerticleBase {
         return Objects.requireNonNull(admin, "not open").actualPort();
     }
 
-    int port() {
-        return Objects.requireNonNull(server, "not started").actualPort();
+    /** As of now; read from anywhere. */
+    Fleet fleet() {
+        return allocator.fleet();
     }
 
-    private Future<HttpServer> listen() {
-        var router = Router.router(vertx);
-        health.mount(router);
-        var page = new FleetPage(allocator::fleet, watch, room -> links().shown(room));
-        router.get("/fleet").handler(request -> request.json(page.whole()));
-        return vertx.createHttpServer()
-                .requestHandler(router)
-                .listen(config.port())
-                .onSuccess(listening -> server = listening)
-                .compose(listening -> openToOperators(page).map(listening));
+    /** What {@code /fleet} shows; may be asked from anywhere. */
+    Future<JsonObject> page() {
+        var answer = Promise.<JsonObject>promise();
+        context.runOnContext(
+                now -> Future.succeededFuture(page).map(FleetPage::whole).onComplete(answer));
+        return answer.future();
     }
 
-    private Future<?> openToOperators(FleetPage page) {
+    private Future<?> openToOperators() {
+        var shown = new FleetPage(allocator::fleet, watch, room -> links().shown(room));
+        page = shown;
         var token = config.admin().token();
         if (token == null) {
             LOG.info("the operators' API is off: GRANDSTAND_ADMIN_TOKEN is not set");
             return Future.succeededFuture();
         }
-        return new Operators(vertx, allocator, page, mark -> log.publish(Topics.MEDIA_NODES, mark), clock)
+        return new Operators(
+                        vertx, allocator, shown, mark -> publisher.publish(Topics.MEDIA_NODES, mark, Trace.NONE), clock)
                 .open(config.admin(), token)
                 .onSuccess(opened -> {
                     admin = opened;
@@ -188,7 +190,7 @@ final class AllocatorVerticle extends VerticleBase {
                     .addKeyValue("events", record.event().getClass().getSimpleName())
                     .log("decided");
         }
-        return log.publish(Topics.MEDIA_EVENTS, record, trace);
+        return publisher.publish(Topics.MEDIA_EVENTS, record, trace);
     }
 
     private static @Nullable ParticipantId about(MediaEvent event) {

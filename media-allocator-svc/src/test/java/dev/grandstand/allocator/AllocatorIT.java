@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -97,6 +98,37 @@ class AllocatorIT {
                 show,
                 event -> event instanceof MediaEvent.SeatGranted seat
                         && seat.participant().value().equals("cat"));
+    }
+
+    @Test
+    void anotherStandsByAndGoesOnWhereThisOneStops() throws Exception {
+        try (var standby = new AllocatorUnderTest("standby", kafka.bootstrapServers(), 2, node)) {
+            standby.start(servers);
+            assertThat(allocator.isLeading()).isTrue();
+            assertThat(standby.isLeading()).isFalse();
+            var seat = allocator.seated(show, "ann");
+
+            allocator.stop();
+
+            await().atMost(Duration.ofSeconds(30)).until(standby::isLeading);
+            assertThat(standby.seated(show, "ann")).isEqualTo(seat);
+            standby.seated(show, "bob");
+            assertThat(standby.asks(show, "cat")).isInstanceOf(MediaEvent.SeatQueued.class);
+        }
+    }
+
+    @Test
+    void aLeaderThatIsShutOutDecidesNoMoreAndStandsBy() throws Exception {
+        allocator.seated(show, "ann");
+        try (var usurper = new AllocatorUnderTest(kafka.bootstrapServers(), 2, node)) {
+            usurper.start(servers);
+            assertThat(usurper.isLeading()).isTrue();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !allocator.isLeading());
+
+            usurper.seated(show, "bob");
+
+            assertThat(usurper.asks(show, "cat")).isInstanceOf(MediaEvent.SeatQueued.class);
+        }
     }
 
     @Test

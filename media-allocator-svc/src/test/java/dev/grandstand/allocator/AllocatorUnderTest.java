@@ -49,11 +49,15 @@ final class AllocatorUnderTest implements AutoCloseable {
     private AllocatorService service;
 
     AllocatorUnderTest(String kafka, int seats, NodeRef... nodes) throws Exception {
+        this("allocator", kafka, seats, nodes);
+    }
+
+    AllocatorUnderTest(String name, String kafka, int seats, NodeRef... nodes) throws Exception {
         var settings = KafkaSettings.single(kafka);
         config = new AllocatorConfig(
                 0,
                 new AdminDoor("127.0.0.1", 0, TOKEN),
-                InstanceId.started("allocator"),
+                InstanceId.started(name),
                 settings,
                 List.of(nodes),
                 seats,
@@ -75,8 +79,14 @@ final class AllocatorUnderTest implements AutoCloseable {
         get(service.start());
     }
 
+    boolean isLeading() {
+        return service.isLeading();
+    }
+
     void stop() throws Exception {
-        get(service.stop());
+        var stopping = service;
+        service = null;
+        get(stopping.stop());
     }
 
     CommandId send(RoomId room, MediaCommand command) throws Exception {
