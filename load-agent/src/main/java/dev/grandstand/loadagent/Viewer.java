@@ -191,7 +191,12 @@ public final class Viewer {
     private void unwatch(StreamId stream, Consumer<Long> lastPicture) {
         withoutSeat.remove(stream);
         close(moving.remove(stream), last -> {});
-        close(watches.remove(stream), lastPicture);
+        var watch = watches.remove(stream);
+        if (watch != null && watch == first && !watch.pictured()) {
+            // The next one will tell how long the first picture took.
+            first = null;
+        }
+        close(watch, lastPicture);
     }
 
     private void close(@Nullable Watch watch, Consumer<Long> lastPicture) {

@@ -32,6 +32,7 @@ final class Watch implements RtcPeerListener, AutoCloseable {
     private @Nullable Watch former;
     private Runnable swapped = () -> {};
     private volatile long answered;
+    private volatile boolean pictured;
     private long connected;
     private long firstPacket;
 
@@ -100,6 +101,7 @@ final class Watch implements RtcPeerListener, AutoCloseable {
                 counter.decoder().resume(former.counter.decoder().lastDecoded());
             }
             counter.received(buffer, offset, length, now);
+            pictured = pictured || counter.keyframes() > 0;
             if (former != null && counter.decoder().decoded() > 0) {
                 former = null;
                 swapped.run();
@@ -123,6 +125,11 @@ final class Watch implements RtcPeerListener, AutoCloseable {
     /** Adds what came so far; the media loop's thread only. */
     void addTo(Tally tally) {
         tally.add(peer.stats(), counter, System.nanoTime());
+    }
+
+    /** Whether a complete keyframe has come; any thread. */
+    boolean pictured() {
+        return pictured;
     }
 
     /** Hangs up, and hands over what came until the last picture, on the media loop's thread. */
