@@ -68,9 +68,7 @@ public final class AllocatorService implements Service {
     /** Media goes on: what is placed stays where it is, and the next life finds it in the log. */
     @Override
     public Future<Void> stop() {
-        return (leadership == null || leadership.deploymentID() == null
-                        ? Future.<Void>succeededFuture()
-                        : vertx.undeploy(leadership.deploymentID()))
+        return (leadership == null ? Future.<Void>succeededFuture() : vertx.undeploy(leadership.deploymentID()))
                 .eventually(() -> server == null ? Future.succeededFuture() : server.close())
                 .eventually(() -> log == null ? Future.succeededFuture() : log.close())
                 .eventually(servers::close);
@@ -102,8 +100,7 @@ public final class AllocatorService implements Service {
                 return undeploy();
             }
         });
-        leadership = led;
-        return vertx.deployVerticle(led).mapEmpty();
+        return vertx.deployVerticle(led).onSuccess(deployed -> leadership = led).mapEmpty();
     }
 
     private Future<Void> deploy(EventLog opened, SolePublisher publisher) {

@@ -116,7 +116,9 @@ final class AllocatorVerticle extends VerticleBase {
                     vertx.setPeriodic(
                             config.orphanGrace().dividedBy(SWEEPS_PER_GRACE).toMillis(), timer -> sweep.sweep());
                     vertx.setPeriodic(TICK.toMillis(), timer -> tick());
-                });
+                })
+                // Vert.x stops only what has started; consumers must not stay in their group.
+                .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
     }
 
     /** Hears no more commands first, so that what was handled is committed. */

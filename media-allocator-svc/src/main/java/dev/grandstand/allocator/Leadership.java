@@ -68,7 +68,7 @@ final class Leadership extends VerticleBase {
     public Future<?> start() {
         return log.follow(Topics.MEDIA_LEADERS, From.BEGINNING, this::heard)
                 .onSuccess(following -> beats = following)
-                .compose(following -> isMineToTake() ? claim() : standBy())
+                .compose(following -> isMineToTake() ? claim().recover(this::overtaken) : standBy())
                 .onSuccess(begun -> looking = vertx.setPeriodic(LOOK.toMillis(), timer -> look()));
     }
 
@@ -99,6 +99,11 @@ final class Leadership extends VerticleBase {
     private static String name(InstanceId instance) {
         int end = instance.value().lastIndexOf('.');
         return end < 0 ? instance.value() : instance.value().substring(0, end);
+    }
+
+    /** Two that start together both find that nobody leads. */
+    private Future<Void> overtaken(Throwable failure) {
+        return failure instanceof SolePublisher.Deposed ? standBy() : Future.failedFuture(failure);
     }
 
     private Future<Void> standBy() {

@@ -45,8 +45,8 @@ public final class Cluster implements AutoCloseable {
     private final List<ServiceProcess> signaling = new ArrayList<>();
     private final ServiceProcess broker;
     private final List<ServiceProcess> relays = new ArrayList<>();
-    private final ServiceProcess allocator;
-    private final URI allocatorUri;
+    private final List<ServiceProcess> allocators = new ArrayList<>();
+    private final List<URI> allocatorUris = new ArrayList<>();
     private final Thread atExit = Thread.ofPlatform().unstarted(this::killAll);
 
     private Cluster(Path folder, ClusterPlan plan) {
@@ -58,16 +58,17 @@ public final class Cluster implements AutoCloseable {
             mediaNodes.add(URI.create("ws://127.0.0.1:" + port + "/kurento"));
             relays.add(relay("relay-" + i, port));
         }
-        var allocatorPort = ports.next();
-        allocatorUri = URI.create("http://127.0.0.1:" + allocatorPort);
-        allocator = service(
-                "media-allocator-svc",
-                "allocator",
-                "GRANDSTAND_ALLOCATOR_PORT",
-                allocatorPort,
-                Map.of(
-                        "GRANDSTAND_MEDIA_NODES",
-                        mediaNodes.stream().map(URI::toString).collect(Collectors.joining(","))));
+        var nodes = mediaNodes.stream().map(URI::toString).collect(Collectors.joining(","));
+        for (int i = 0; i < plan.allocators(); i++) {
+            var port = ports.next();
+            allocatorUris.add(URI.create("http://127.0.0.1:" + port));
+            allocators.add(service(
+                    "media-allocator-svc",
+                    "allocator-" + i,
+                    "GRANDSTAND_ALLOCATOR_PORT",
+                    port,
+                    Map.of("GRANDSTAND_MEDIA_NODES", nodes)));
+        }
         for (int i = 0; i < plan.rooms(); i++) {
             var port = ports.next();
             roomUris.add(URI.create("http://127.0.0.1:" + port));
@@ -134,14 +135,19 @@ public final class Cluster implements AutoCloseable {
         return List.copyOf(relays);
     }
 
-    /** media-allocator-svc. */
+    /** The first instance of media-allocator-svc. */
     public ServiceProcess allocator() {
-        return allocator;
+        return allocators.getFirst();
     }
 
-    /** media-allocator-svc's pages: {@code http://127.0.0.1:<port>}. */
+    /** The instances of media-allocator-svc. */
+    public List<ServiceProcess> allocators() {
+        return List.copyOf(allocators);
+    }
+
+    /** The first allocator's pages: {@code http://127.0.0.1:<port>}. */
     public URI allocatorService() {
-        return allocatorUri;
+        return allocatorUris.getFirst();
     }
 
     /** The instances of signaling-svc. */
@@ -161,7 +167,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Every process but the broker. */
     public List<ServiceProcess> services() {
-        return Stream.of(relays, List.of(allocator), rooms, chats, signaling)
+        return Stream.of(relays, allocators, rooms, chats, signaling)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a {@link Cluster} consists of. There is always one broker, and one allocator (of which one may be active at a time).
+ * What a {@link Cluster} consists of. There is always one broker.
  *
  * @param signaling how many signaling instances; they share a secret
  * @param rooms how many instances of room-svc
  * @param chats how many instances of chat-svc
+ * @param allocators how many instances of media-allocator-svc, of which one decides
  * @param relays how many media relays
  * @param variables for every service, on top of what the cluster sets itself (docs/configuration.md)
  * @param serviceJvm options of each service's JVM
@@ -20,6 +21,7 @@ public record ClusterPlan(
         int signaling,
         int rooms,
         int chats,
+        int allocators,
         int relays,
         Map<String, String> variables,
         List<String> serviceJvm,
@@ -45,6 +47,7 @@ public record ClusterPlan(
                 2,
                 1,
                 1,
+                1,
                 Map.of("GRANDSTAND_STANDBYS", "1", "GRANDSTAND_TOPIC_PARTITIONS", "4", "GRANDSTAND_EVENT_LOOPS", "1"),
                 with(FRUGAL, "-Xmx128m"),
                 with(FRUGAL, "-Xmx320m"));
@@ -52,19 +55,24 @@ public record ClusterPlan(
 
     /** One instance of each service, in JVMs as an installation would run them. */
     public static ClusterPlan single() {
-        return new ClusterPlan(1, 1, 1, 1, Map.of(), List.of("-Xmx512m"), List.of("-Xmx768m"));
+        return new ClusterPlan(1, 1, 1, 1, 1, Map.of(), List.of("-Xmx512m"), List.of("-Xmx768m"));
     }
 
     /** The same with some more variables, which win. */
     public ClusterPlan with(Map<String, String> more) {
         var all = new HashMap<>(variables);
         all.putAll(more);
-        return new ClusterPlan(signaling, rooms, chats, relays, all, serviceJvm, brokerJvm);
+        return new ClusterPlan(signaling, rooms, chats, allocators, relays, all, serviceJvm, brokerJvm);
     }
 
     /** The same with so many media relays. */
     public ClusterPlan withRelays(int count) {
-        return new ClusterPlan(signaling, rooms, chats, count, variables, serviceJvm, brokerJvm);
+        return new ClusterPlan(signaling, rooms, chats, allocators, count, variables, serviceJvm, brokerJvm);
+    }
+
+    /** The same with so many allocators. */
+    public ClusterPlan withAllocators(int count) {
+        return new ClusterPlan(signaling, rooms, chats, count, relays, variables, serviceJvm, brokerJvm);
     }
 
     private static List<String> with(List<String> options, String heap) {
