@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings streams to the nodes where they are watched: one link for each stream and node, however many watch it there; made
  * for the first of them, released a while after the last. Where the room's nodes are a tree, a stream takes the way along
- * it, and a node that only passes it on counts as one that wants it. Confined to the allocator's context.
+ * it, and a node that only passes it on counts as one that wants it. Confined to the allocator's context. Long, because
+ * what is asked for, what becomes of the fleet and what becomes of links change the same few maps.
  */
 final class Links {
 

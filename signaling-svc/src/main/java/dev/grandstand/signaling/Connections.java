@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A session's WebRTC connections, at most one for each stream. Candidates that come before a connection's endpoint
- * exists wait for it; an endpoint that comes after its connection was closed is released at once.
+ * exists wait for it; an endpoint that comes after its connection was closed is released at once. One that has to move to
+ * another node goes on beside the one in its place. Long, because a connection changes what they all are.
  */
 final class Connections {
 

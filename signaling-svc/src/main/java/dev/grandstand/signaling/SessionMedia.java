@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a session publishes and watches: its seat, its connections to the media node, and the streams that are its own. */
+/**
+ * What a session publishes and watches: its seat, its connections to media nodes, and the streams that are its own. Long,
+ * because seat, connections and streams are lost and moved together.
+ */
 final class SessionMedia {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionMedia.class);

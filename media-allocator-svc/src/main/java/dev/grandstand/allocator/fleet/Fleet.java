@@ -21,7 +21,8 @@ import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
 /**
- * The fleet: nodes, rooms placed on them, seats, and the queue. Immutable; the fold of {@link Fact}s.
+ * The fleet: nodes, rooms placed on them, seats, and the queue. Immutable; the fold of {@link Fact}s. Long, because how each
+ * fact changes it stands in one place.
  *
  * @param nodes as last seen
  * @param placements rooms that have a pipeline
