@@ -26,7 +26,7 @@ public record StreamsSettings(
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
 
     /** Heartbeats that may get lost. */
-    private static final int HEARTBEATS_PER_SESSION = 4;
+    private static final int HEARTBEATS_PER_SESSION = 8;
 
     /**
      * From {@code GRANDSTAND_STREAM_THREADS} (1), {@code GRANDSTAND_COMMIT_INTERVAL} (5ms), {@code
@@ -70,6 +70,8 @@ public record StreamsSettings(
                 Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), timeout),
                 Map.entry(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), heartbeat),
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), timeout),
+                // The broker may want the first batch of a transaction again, and would refuse those sent after it.
+                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1),
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0)));
         return properties;
     }
