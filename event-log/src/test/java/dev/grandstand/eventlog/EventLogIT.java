@@ -108,7 +108,7 @@ class EventLogIT {
         get(second.publish(topic, beat("second", 1), Trace.NONE));
         assertThatThrownBy(() -> get(first.publish(topic, beat("too-late", 1), Trace.NONE)))
                 .hasCauseInstanceOf(SolePublisher.Deposed.class);
-        assertThatThrownBy(() -> get(first.lost())).isInstanceOf(SolePublisher.Deposed.class);
+        assertThatThrownBy(() -> get(first.lost())).hasCauseInstanceOf(SolePublisher.Deposed.class);
         get(second.publish(topic, beat("last", 1), Trace.NONE));
         await().until(() -> seen.contains("last"));
         assertThat(seen).containsExactly("first", "second", "last");

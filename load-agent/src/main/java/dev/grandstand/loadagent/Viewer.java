@@ -258,6 +258,11 @@ public final class Viewer {
         return nanos == 0 ? Duration.ZERO : Duration.ofNanos(nanos - began);
     }
 
+    /** Asks for a keyframe of all that it watches, as a decoder does that cannot go on (PLI, RFC 4585 section 6.3.1). */
+    public void requestKeyframe() {
+        watches.values().forEach(Watch::requestKeyframe);
+    }
+
     /** Leaves the room and hangs up. */
     public Future<Void> close() {
         closed = true;

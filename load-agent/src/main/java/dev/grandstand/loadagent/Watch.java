@@ -127,6 +127,10 @@ final class Watch implements RtcPeerListener, AutoCloseable {
         tally.add(peer.stats(), counter, System.nanoTime());
     }
 
+    void requestKeyframe() {
+        peer.requestKeyframe();
+    }
+
     /** Whether a complete keyframe has come; any thread. */
     boolean pictured() {
         return pictured;

@@ -15,6 +15,7 @@ public final class Bench {
         ALL.put("join", new JoinBench());
         ALL.put("first-frame", new FirstFrameBench());
         ALL.put("relay", new RelayBench());
+        ALL.put("hops", new HopsBench());
         ALL.put("agent", new AgentBench());
         ALL.put("start", new StartBench());
         ALL.put("bigroom", new BigRoomBench());
