@@ -1,0 +1,231 @@
+package dev.grandstand.allocator.fleet;
+
+import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** On which nodes a room is, and which of them pulls from which, in one step of {@link FleetRules}. */
+final class TreeRules {
+
+    /** How long a node that a room leaves is kept after the last seat, so that links can be led past it. */
+    private static final Duration LAST_LINKS = Duration.ofSeconds(3);
+
+    private final Step step;
+    private final PlacementStrategy strategy;
+    private final Growth growth;
+
+    TreeRules(Step step, PlacementStrategy strategy, Growth growth) {
+        this.step = step;
+        this.strategy = strategy;
+        this.growth = growth;
+    }
+
+    void ended(FleetInput.RoomEnded ended) {
+        var room = ended.room();
+        boolean livesOn = step.fleet().seatsIn(room).values().stream()
+                        .anyMatch(seat -> seat.since().isAfter(ended.until()))
+                || step.fleet().queue().stream()
+                        .anyMatch(who -> who.room().equals(room) && who.at().isAfter(ended.until()));
+        if (livesOn) {
+            step.fleet().seatsIn(room).forEach((participant, seat) -> {
+                if (!seat.since().isAfter(ended.until())) {
+                    step.tell(room, new MediaEvent.SeatReleased(participant));
+                }
+            });
+            return;
+        }
+        var placement = step.fleet().placements().get(room);
+        if (placement != null) {
+            placement.sites().forEach(step::release);
+        }
+        if (placement != null
+                || step.fleet().pending().containsKey(room)
+                || step.fleet().queue().stream().anyMatch(who -> who.room().equals(room))) {
+            step.tell(room, new MediaEvent.RoomReleased());
+        }
+    }
+
+    void made(FleetInput.PipelineMade made) {
+        var site = new Site(made.node(), made.pipeline());
+        var placement = step.fleet().placements().get(made.room());
+        if (!made.node().equals(step.fleet().pending().get(made.room()))) {
+            step.release(site);
+        } else if (placement == null) {
+            step.tell(made.room(), new MediaEvent.RoomPlaced(site.node(), site.pipeline()));
+        } else {
+            parent(placement, site.node().id())
+                    .ifPresentOrElse(
+                            parent -> step.tell(
+                                    made.room(), new MediaEvent.EdgeAdded(site.node(), site.pipeline(), parent)),
+                            () -> {
+                                step.happened(new Fact.PlacementAbandoned(made.room()));
+                                step.release(site);
+                            });
+        }
+    }
+
+    void failed(FleetInput.PipelineFailed failed) {
+        if (failed.node().equals(step.fleet().pending().get(failed.room()))) {
+            step.happened(new Fact.PlacementAbandoned(failed.room()));
+        }
+        var node = step.fleet().nodes().get(failed.node().id());
+        if (node != null) {
+            step.happened(new Fact.NodeSeen(node.silent()));
+        }
+    }
+
+    void lost(FleetInput.NodeLost lost) {
+        var id = lost.node().id();
+        step.fleet()
+                .placements()
+                .forEach((room, placement) -> placement.site(id).ifPresent(site -> lost(room, placement, site)));
+        Map.copyOf(step.fleet().pending()).forEach((room, node) -> {
+            if (node.id().equals(id)) {
+                step.happened(new Fact.PlacementAbandoned(room));
+            }
+        });
+        var node = step.fleet().nodes().get(id);
+        if (node != null) {
+            step.happened(lost.removed() ? new Fact.NodeRemoved(id) : new Fact.NodeSeen(node.silent()));
+        }
+    }
+
+    void found(FleetInput.PipelinesFound found) {
+        step.fleet().placements().forEach((room, placement) -> placement
+                .site(found.node().id())
+                .filter(site -> !found.pipelines().contains(site.pipeline()))
+                .ifPresent(site -> lost(room, placement, site)));
+    }
+
+    /**
+     * Without its origin a room goes on from the nearest of its edges, or begins anew if it has none; without an edge,
+     * those below it pull from another node.
+     */
+    private void lost(RoomId room, Placement placement, Site site) {
+        if (placement.origin().equals(site)) {
+            var heir = heir(room, placement);
+            if (heir.isEmpty()) {
+                step.tell(room, new MediaEvent.RoomMediaLost(site.node()));
+                placement.sites().stream().skip(1).forEach(step::release);
+                return;
+            }
+            step.tell(room, new MediaEvent.OriginMoved(heir.get()));
+        }
+        var orphans =
+                step.fleet().placement(room).orElseThrow().children(site.node().id());
+        step.tell(room, new MediaEvent.EdgeGone(site.node()));
+        for (var orphan : orphans) {
+            step.fleet().placement(room).ifPresent(left -> hangOn(room, left, orphan));
+        }
+    }
+
+    Optional<NodeId> heir(RoomId room, Placement placement) {
+        return placement.sites().stream()
+                .skip(1)
+                .map(site -> site.node().id())
+                .filter(node -> !step.fleet().isLeaving(placement, node))
+                .findFirst();
+    }
+
+    /** To another parent; where none may feed one more, the edge is given up. */
+    private void hangOn(RoomId room, Placement placement, Edge orphan) {
+        var site = new Site(orphan.node(), orphan.pipeline());
+        parent(placement, orphan.node().id())
+                .ifPresentOrElse(
+                        parent -> step.tell(room, new MediaEvent.EdgeAdded(orphan.node(), orphan.pipeline(), parent)),
+                        () -> {
+                            lost(room, placement, site);
+                            step.release(site);
+                        });
+    }
+
+    Optional<Site> siteWithASeat(Placement placement) {
+        return placement.sites().stream()
+                .filter(site -> !placement.leaving().contains(site.node().id()))
+                .filter(site -> step.fleet().free(site.node().id()) > 0)
+                .findFirst();
+    }
+
+    /** Brings the room to one node more, or to its first. */
+    void grow(RoomId room) {
+        var placement = step.fleet().placements().get(room);
+        if (step.fleet().pending().containsKey(room) || (placement != null && !canGrow(placement))) {
+            return;
+        }
+        var candidates = step.fleet().nodes().values().stream()
+                .filter(node -> step.fleet().free(node.ref().id()) > 0)
+                .filter(node ->
+                        placement == null || placement.site(node.ref().id()).isEmpty())
+                .map(node -> new PlacementStrategy.Candidate(
+                        node, step.fleet().reserved(node.ref().id())))
+                .toList();
+        strategy.choose(candidates)
+                .ifPresent(chosen -> begin(room, chosen.node().ref()));
+    }
+
+    void begin(RoomId room, NodeRef node) {
+        if (!step.fleet().pending().containsKey(room)) {
+            step.happened(new Fact.PlacementBegun(room, node));
+            step.effect(new Effect.CreatePipeline(room, node));
+        }
+    }
+
+    private boolean canGrow(Placement placement) {
+        return placement.sites().stream()
+                .anyMatch(site -> step.fleet().pulledFrom(site.node().id()) < growth.edgesPerNode());
+    }
+
+    /**
+     * From which of the room's nodes a node shall pull: one that may feed another, with the shortest way; one that the
+     * room leaves only if there is no other.
+     */
+    Optional<NodeId> parent(Placement placement, NodeId child) {
+        return placement.sites().stream()
+                .map(site -> site.node().id())
+                .filter(site -> !placement.isBelow(site, child))
+                .filter(site -> step.fleet().pulledFrom(site) < growth.edgesPerNode())
+                .min(Comparator.comparing(site -> step.fleet().isLeaving(placement, site)));
+    }
+
+    /**
+     * Gives up edges on which nobody has had a seat for a while, and from which no other pulls; and rooms in which nobody
+     * has at all: a seat may have been asked for, and the room closed, and been heard of in the other order.
+     */
+    void shrink() {
+        step.fleet().placements().forEach((room, placement) -> {
+            if (isForgotten(room, placement)) {
+                placement.sites().forEach(step::release);
+                step.tell(room, new MediaEvent.RoomReleased());
+                return;
+            }
+            placement.edges().values().stream()
+                    .filter(edge -> hasLingered(edge.unused(), linger(placement, edge))
+                            && placement.children(edge.node().id()).isEmpty())
+                    .forEach(edge -> {
+                        step.tell(room, new MediaEvent.EdgeGone(edge.node()));
+                        step.release(new Site(edge.node(), edge.pipeline()));
+                    });
+        });
+    }
+
+    private boolean isForgotten(RoomId room, Placement placement) {
+        return hasLingered(placement.unused(), growth.linger())
+                && !step.fleet().pending().containsKey(room)
+                && step.fleet().queue().stream().noneMatch(who -> who.room().equals(room));
+    }
+
+    private boolean hasLingered(@Nullable Instant unused, Duration linger) {
+        return unused != null && !unused.plus(linger).isAfter(step.input().at());
+    }
+
+    private Duration linger(Placement placement, Edge edge) {
+        return step.fleet().isLeaving(placement, edge.node().id()) ? LAST_LINKS : growth.linger();
+    }
+}
