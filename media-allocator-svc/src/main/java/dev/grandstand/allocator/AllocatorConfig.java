@@ -6,6 +6,7 @@ import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.servicekit.AdminDoor;
 import dev.grandstand.servicekit.Env;
 import java.net.URI;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.List;
  * How media-allocator-svc runs.
  *
  * @param port of {@code /fleet}, health and metrics ({@code GRANDSTAND_ALLOCATOR_PORT}, 8083)
- * @param admin see {@link AdminDoor}
+ * @param admin the operators' door ({@code GRANDSTAND_ALLOCATOR_ADMIN_PORT}, 8085)
  * @param instance this process; its name is {@code GRANDSTAND_INSTANCE}, or {@code HOSTNAME}
  * @param kafka see {@link KafkaSettings#from}
  * @param nodes the media nodes ({@code GRANDSTAND_MEDIA_NODES}, ws://localhost:8888/kurento), called by host and port
@@ -51,7 +52,7 @@ public record AllocatorConfig(
     public static AllocatorConfig from(Env env) {
         return new AllocatorConfig(
                 env.port("GRANDSTAND_ALLOCATOR_PORT", 8083),
-                AdminDoor.from(env),
+                AdminDoor.from(env, "GRANDSTAND_ALLOCATOR_ADMIN_PORT", 8085),
                 InstanceId.started(env.text("GRANDSTAND_INSTANCE", env.text("HOSTNAME", "allocator"))),
                 KafkaSettings.from(env),
                 env.uris("GRANDSTAND_MEDIA_NODES", List.of(LOCAL)).stream()

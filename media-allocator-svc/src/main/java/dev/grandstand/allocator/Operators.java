@@ -10,6 +10,8 @@ import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.NodeMark;
+import dev.grandstand.servicekit.AdminDoor;
+import dev.grandstand.servicekit.BearerToken;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,11 +22,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,6 @@ import org.slf4j.LoggerFactory;
 final class Operators {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operators.class);
-    private static final String BEARER = "Bearer ";
     private static final int LARGEST_BODY = 4 << 10;
     private static final Duration SITE_LIMIT = Duration.ofSeconds(5);
     private static final Duration SITE_POLL = Duration.ofMillis(20);
@@ -77,7 +75,7 @@ final class Operators {
     /** @param token what whoever asks has to show */
     Future<HttpServer> open(AdminDoor door, String token) {
         var router = Router.router(vertx);
-        var secret = token.getBytes(StandardCharsets.UTF_8);
+        var secret = new BearerToken(token);
         router.route().handler(request -> admit(request, secret)).failureHandler(Operators::failed);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         router.get("/admin/nodes").handler(request -> answer(request, 200, asked -> shown(page.nodes())));
@@ -93,21 +91,18 @@ final class Operators {
         return vertx.createHttpServer().requestHandler(router).listen(door.port(), door.host());
     }
 
-    /** Compared in a time that says nothing of where the token shown differs. */
-    private static void admit(RoutingContext request, byte[] token) {
+    private static void admit(RoutingContext request, BearerToken token) {
         request.addEndHandler(ended -> LOG.atInfo()
                 .addKeyValue("method", request.request().method())
                 .addKeyValue("path", request.request().path())
                 .addKeyValue("status", request.response().getStatusCode())
                 .addKeyValue("remote", request.request().remoteAddress())
                 .log("operator's call"));
-        var shown = Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.AUTHORIZATION), "");
-        if (shown.startsWith(BEARER)
-                && MessageDigest.isEqual(shown.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8), token)) {
+        if (token.isShownBy(request)) {
             request.next();
             return;
         }
-        request.response().putHeader("WWW-Authenticate", "Bearer realm=\"grandstand\"");
+        BearerToken.challenge(request, "grandstand");
         refuse(request, new Refused(401, "no token, or another"));
     }
 

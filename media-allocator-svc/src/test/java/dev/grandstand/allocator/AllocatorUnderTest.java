@@ -19,6 +19,7 @@ import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.servicekit.AdminDoor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

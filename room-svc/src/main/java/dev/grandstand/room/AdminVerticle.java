@@ -14,6 +14,7 @@ import dev.grandstand.protocol.RoomSummary;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.servicekit.BearerToken;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -23,8 +24,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.HttpException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -45,10 +44,9 @@ final class AdminVerticle extends VerticleBase {
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
     private static final int LARGEST_BODY = 16 << 10;
-    private static final String BEARER = "Bearer ";
 
     private final RoomConfig config;
-    private final byte[] token;
+    private final BearerToken token;
     private final EventLog log;
     private final RoomDirectory directory;
     private final Clock clock;
@@ -57,7 +55,7 @@ final class AdminVerticle extends VerticleBase {
 
     AdminVerticle(RoomConfig config, String token, EventLog log, RoomDirectory directory, Clock clock) {
         this.config = config;
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.token = new BearerToken(token);
         this.log = log;
         this.directory = directory;
         this.clock = clock;
@@ -110,7 +108,6 @@ final class AdminVerticle extends VerticleBase {
         return Objects.requireNonNull(server, "not started").actualPort();
     }
 
-    /** Compared in a time that says nothing of where the token shown differs. */
     private void admit(RoutingContext request) {
         var trace = Optional.ofNullable(request.request().getHeader(Trace.HEADER))
                 .flatMap(Trace::parse)
@@ -118,13 +115,11 @@ final class AdminVerticle extends VerticleBase {
                 .request();
         request.put(Trace.HEADER, trace);
         request.addEndHandler(ended -> audit(request, trace));
-        var shown = Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.AUTHORIZATION), "");
-        if (shown.startsWith(BEARER)
-                && MessageDigest.isEqual(shown.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8), token)) {
+        if (token.isShownBy(request)) {
             request.next();
             return;
         }
-        request.response().putHeader("WWW-Authenticate", "Bearer realm=\"grandstand\"");
+        BearerToken.challenge(request, "grandstand");
         refuse(request, Problem.ofStatus(401));
     }
 

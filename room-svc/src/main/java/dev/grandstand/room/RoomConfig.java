@@ -2,6 +2,7 @@ package dev.grandstand.room;
 
 import dev.grandstand.eventlog.streams.StreamsSettings;
 import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.servicekit.AdminDoor;
 import dev.grandstand.servicekit.Env;
 import java.time.Duration;
 
@@ -25,7 +26,7 @@ public record RoomConfig(
         Duration instanceGrace,
         Duration resumeGrace,
         int presenters,
-        AdminConfig admin) {
+        AdminDoor admin) {
 
     /** @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used */
     public static RoomConfig from(Env env) {
@@ -36,6 +37,6 @@ public record RoomConfig(
                 env.duration("GRANDSTAND_INSTANCE_GRACE", Duration.ofSeconds(20)),
                 env.duration("GRANDSTAND_RESUME_GRACE", Duration.ofSeconds(20)),
                 env.integer("GRANDSTAND_PRESENTERS", 16, 1, 100),
-                AdminConfig.from(env));
+                AdminDoor.from(env, "GRANDSTAND_ADMIN_PORT", 8084));
     }
 }

@@ -18,6 +18,7 @@ import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.servicekit.AdminDoor;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -280,7 +281,7 @@ class RoomServiceIT {
                         grace,
                         GRACE,
                         Limits.DEFAULT.presenters(),
-                        new AdminConfig("127.0.0.1", 0, ADMIN_TOKEN)));
+                        new AdminDoor("127.0.0.1", 0, ADMIN_TOKEN)));
         running.add(service);
         get(service.start());
         return service;

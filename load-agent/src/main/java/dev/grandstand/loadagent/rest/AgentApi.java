@@ -1,12 +1,12 @@
 package dev.grandstand.loadagent.rest;
 
 import dev.grandstand.loadagent.LoadAgent;
+import dev.grandstand.servicekit.BearerToken;
 import dev.grandstand.servicekit.Health;
 import dev.grandstand.servicekit.OwnProcess;
 import dev.grandstand.servicekit.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
@@ -15,9 +15,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.CorsHandler;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -30,7 +27,6 @@ public final class AgentApi implements Service {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentApi.class);
     private static final int LARGEST_BODY = 16 << 10;
-    private static final String BEARER = "Bearer ";
 
     private final Vertx vertx;
     private final AgentConfig config;
@@ -97,16 +93,12 @@ public final class AgentApi implements Service {
         return router;
     }
 
-    /** Compared in a time that says nothing of where the token shown differs. */
     private void admit(RoutingContext request) {
-        var shown = Objects.requireNonNullElse(request.request().getHeader(HttpHeaders.AUTHORIZATION), "");
-        var token = config.token().getBytes(StandardCharsets.UTF_8);
-        if (shown.startsWith(BEARER)
-                && MessageDigest.isEqual(shown.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8), token)) {
+        if (new BearerToken(config.token()).isShownBy(request)) {
             request.next();
             return;
         }
-        request.response().putHeader("WWW-Authenticate", "Bearer realm=\"load-agent\"");
+        BearerToken.challenge(request, "load-agent");
         refuse(request, 401, "the token is missing or wrong");
     }
 

@@ -1,35 +1,38 @@
-package dev.grandstand.room;
+package dev.grandstand.servicekit;
 
-import dev.grandstand.servicekit.BadConfiguration;
-import dev.grandstand.servicekit.Env;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators' door.
+ * The operators' door of a service.
  *
  * @param host the address that it listens on ({@code GRANDSTAND_ADMIN_HOST}, all of the machine's)
- * @param port of {@code /admin} ({@code GRANDSTAND_ADMIN_PORT}, 8084)
+ * @param port of {@code /admin}
  * @param token what operators show ({@code GRANDSTAND_ADMIN_TOKEN}, at least 32 characters); without one there is no door
  */
-public record AdminConfig(String host, int port, @Nullable String token) {
+public record AdminDoor(String host, int port, @Nullable String token) {
 
     private static final int SHORTEST = 32;
 
-    /** @throws BadConfiguration if a value cannot be used */
-    static AdminConfig from(Env env) {
+    /**
+     * @param portVariable the variable with this service's port
+     * @param usualPort its port where that is not set
+     * @throws BadConfiguration if a value cannot be used
+     */
+    public static AdminDoor from(Env env, String portVariable, int usualPort) {
         var token = env.text("GRANDSTAND_ADMIN_TOKEN", "");
         if (!token.isEmpty() && token.length() < SHORTEST) {
             throw new BadConfiguration(
                     "GRANDSTAND_ADMIN_TOKEN", "(hidden)", "at least " + SHORTEST + " characters long");
         }
-        return new AdminConfig(
+        return new AdminDoor(
                 env.text("GRANDSTAND_ADMIN_HOST", "0.0.0.0"),
-                env.port("GRANDSTAND_ADMIN_PORT", 8084),
+                env.port(portVariable, usualPort),
                 token.isEmpty() ? null : token);
     }
 
-    Optional<String> secret() {
+    /** What operators show, if there is a door. */
+    public Optional<String> secret() {
         return Optional.ofNullable(token);
     }
 
