@@ -206,14 +206,14 @@ test('who comes back keeps the older messages, if none is missing between', () =
   assert.deepEqual([later.chat.length, later.chatBefore], [2, 8]);
 });
 
-function repairing({ refuse = null, inside = true } = {}) {
+function repairing({ refuse = null, inside = true, connected = false } = {}) {
   const told = [];
   const owner = {
     restart: async (sdp) => { told.push(sdp); if (refuse) throw refuse; return 'answer'; },
     isInside: () => inside,
     anew: () => told.push('anew'),
   };
-  const peer = { restart: async (ask) => { await ask('offer'); } };
+  const peer = { restart: async (ask) => { await ask('offer'); }, isConnected: connected };
   return { repair: new IceRepair(peer, owner), told, owner };
 }
 const turn = () => new Promise((resolve) => { setImmediate(resolve); });
@@ -250,6 +250,18 @@ test('where a restart does not help, or is refused, the connection is made anew,
   mock.timers.reset();
   assert.deepEqual(helpless.told, ['offer', 'anew']);
   assert.deepEqual(refused.told, ['offer', 'anew']);
+});
+
+test('a connection that worked all the while it was led another way is left alone', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const works = repairing({ connected: true });
+  works.repair.run();
+  await turn();
+  mock.timers.tick(6000);
+  works.repair.run();
+  await turn();
+  mock.timers.reset();
+  assert.deepEqual(works.told, ['offer', 'offer']);
 });
 
 test('without a socket nothing is repaired: the next join knows what lives on', async () => {

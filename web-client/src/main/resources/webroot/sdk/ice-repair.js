@@ -44,7 +44,7 @@ export class IceRepair {
     clearTimeout(this.#timer);
     try {
       await this.#peer.restart(this.#restart);
-      if (this.#running && !this.#stopped) this.#timer = setTimeout(() => this.#giveUp(), WORKS_WITHIN_MS);
+      if (this.#running && !this.#stopped) this.#timer = setTimeout(() => this.#judge(), WORKS_WITHIN_MS);
     } catch (failure) {
       this.#running = false;
       if (failure.code !== 'disconnected') this.#giveUp();
@@ -59,6 +59,12 @@ export class IceRepair {
   #rest() {
     this.#running = false;
     clearTimeout(this.#timer);
+  }
+
+  /** A connection that works while a new way is found tells of no change: its state stays what it was. */
+  #judge() {
+    if (this.#peer.isConnected) this.#rest();
+    else this.#giveUp();
   }
 
   #giveUp() {

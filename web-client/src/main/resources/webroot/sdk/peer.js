@@ -82,6 +82,10 @@ export class Peer {
     for (const candidate of this.#gathered.splice(0)) send(wire(candidate));
   }
 
+  get isConnected() {
+    return this.connection.connectionState === 'connected';
+  }
+
   /** Whether there is an answer, so that ICE can be restarted. */
   get isAnswered() {
     return this.connection.remoteDescription !== null;

@@ -45,7 +45,7 @@ export class Publication {
 
   /** Whether the media node receives what is sent. */
   get isConnected() {
-    return this.#peer?.connection.connectionState === 'connected';
+    return this.#peer?.isConnected ?? false;
   }
 
   /** @returns {Promise<void>} rejects with the refusal; the publication is then `failed` */

@@ -117,7 +117,18 @@ public final class EventLog {
     /** Like {@link #consume}, but tells what led to each record, too. */
     public <V> Future<Follower> consumeTraced(
             Topic<V> topic, String group, BiFunction<V, Trace, Future<Void>> handler) {
-        return opened(GroupConsumer.open(vertx, settings, topic, group, handler));
+        return consumeTraced(topic, group, 1, handler);
+    }
+
+    /**
+     * Like {@link #consume}, for a handler that decides at once and whose future only says when that is durable: records of
+     * one partition are begun one after another.
+     *
+     * @param atOnce how many of a partition may be under way
+     */
+    public <V> Future<Follower> consumeTraced(
+            Topic<V> topic, String group, int atOnce, BiFunction<V, Trace, Future<Void>> handler) {
+        return opened(GroupConsumer.open(vertx, settings, topic, group, atOnce, handler));
     }
 
     /** Publishes as the only one of a name; to be closed by whoever opens it. */

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic as a member of a group. Each partition has a lane: its records are handled one after another, while the
- * other lanes go on. A partition whose lane is long is paused, so a lane never holds more than {@link #LONG_LANE} records and
+ * Reads a topic as a member of a group. Each partition has a lane: its records are handled one after another, or begun one
+ * after another and so many under way at a time, while the other lanes go on. A partition whose lane is long is paused, so a lane never holds more than {@link #LONG_LANE} records and
  * one batch. It is not paused for less: resuming has to wait for the poll under way, and so would the next record.
  */
 final class GroupConsumer<V> implements Follower {
@@ -40,6 +40,7 @@ final class GroupConsumer<V> implements Follower {
     private final Topic<V> topic;
     private final KafkaConsumer<String, byte[]> consumer;
     private final BiFunction<V, Trace, Future<Void>> handler;
+    private final int atOnce;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private long committedAt = System.nanoTime();
@@ -49,7 +50,9 @@ final class GroupConsumer<V> implements Follower {
             Context context,
             Topic<V> topic,
             KafkaConsumer<String, byte[]> consumer,
+            int atOnce,
             BiFunction<V, Trace, Future<Void>> handler) {
+        this.atOnce = atOnce;
         this.context = context;
         this.topic = topic;
         this.consumer = consumer;
@@ -61,6 +64,7 @@ final class GroupConsumer<V> implements Follower {
             KafkaSettings settings,
             Topic<V> topic,
             String group,
+            int atOnce,
             BiFunction<V, Trace, Future<Void>> handler) {
         var config = Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, group,
@@ -68,7 +72,7 @@ final class GroupConsumer<V> implements Follower {
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000",
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
         var context = vertx.getOrCreateContext();
-        var member = new GroupConsumer<>(context, topic, Consumers.create(vertx, settings, config), handler);
+        var member = new GroupConsumer<>(context, topic, Consumers.create(vertx, settings, config), atOnce, handler);
         member.consumer.partitionsRevokedHandler(revoked -> context.runOnContext(now -> {
             member.lanes.keySet().removeAll(revoked);
             member.done.keySet().removeAll(revoked);
@@ -108,7 +112,10 @@ final class GroupConsumer<V> implements Follower {
     @Override
     public Future<Void> close() {
         closed = true;
-        var busy = lanes.values().stream().map(lane -> lane.current).toList();
+        var busy = lanes.values().stream()
+                .flatMap(lane -> lane.underWay.stream())
+                .map(InHand::handled)
+                .toList();
         return Future.join(busy)
                 .timeout(DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .transform(drained -> commit())
@@ -125,13 +132,14 @@ final class GroupConsumer<V> implements Follower {
         return longest.future();
     }
 
+    private record InHand(long offset, Future<Void> handled) {}
+
     /** The records of one partition that wait for their turn. */
     private final class Lane {
 
         private final TopicPartition partition;
         private final Queue<KafkaConsumerRecord<String, byte[]>> waiting = new ArrayDeque<>();
-        private Future<Void> current = Future.succeededFuture();
-        private boolean running;
+        private final Queue<InHand> underWay = new ArrayDeque<>();
         private boolean paused;
 
         Lane(TopicPartition partition) {
@@ -144,31 +152,37 @@ final class GroupConsumer<V> implements Follower {
                 paused = true;
                 consumer.pause(partition);
             }
-            if (!running) {
-                running = true;
-                next();
-            }
+            begin();
         }
 
-        private void next() {
-            var record = closed || lanes.get(partition) != this ? null : waiting.poll();
-            if (paused && waiting.size() <= LONG_LANE / 2 && lanes.get(partition) == this) {
+        private void begin() {
+            while (isOurs() && !waiting.isEmpty() && underWay.size() < atOnce) {
+                var record = waiting.remove();
+                var handled = handle(record);
+                underWay.add(new InHand(record.offset(), handled));
+                // Through the context, so that a batch whose futures are complete already does not nest a call a
+                // record.
+                handled.onComplete(done -> context.runOnContext(now -> settle()));
+            }
+            if (paused && waiting.size() <= LONG_LANE / 2 && isOurs()) {
                 paused = false;
                 consumer.resume(partition);
             }
-            if (record == null) {
-                running = false;
-                return;
-            }
-            current = handle(record);
-            // Through the context, so that a batch whose futures are complete already does not nest a call a record.
-            current.onComplete(handled -> context.runOnContext(now -> {
-                if (handled.cause() instanceof SolePublisher.Deposed) {
+        }
+
+        private boolean isOurs() {
+            return !closed && lanes.get(partition) == this;
+        }
+
+        /** What can be committed is what was handled without a gap. */
+        private void settle() {
+            while (!underWay.isEmpty() && underWay.element().handled().isComplete()) {
+                if (underWay.element().handled().cause() instanceof SolePublisher.Deposed) {
                     return; // Whoever decides from now on begins with this record.
                 }
-                done.put(partition, new OffsetAndMetadata(record.offset() + 1, ""));
-                next();
-            }));
+                done.put(partition, new OffsetAndMetadata(underWay.remove().offset() + 1, ""));
+            }
+            begin();
         }
 
         private Future<Void> handle(KafkaConsumerRecord<String, byte[]> record) {

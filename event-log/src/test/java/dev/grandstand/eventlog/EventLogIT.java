@@ -305,6 +305,31 @@ class EventLogIT {
     }
 
     @Test
+    void whatIsUnderWayTogetherIsBegunInItsOrderAndWhoeverIsNextBeginsWithTheFirstThatIsNotThrough() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            get(log.publish(topic, beat("one", i)));
+        }
+        var begun = new CopyOnWriteArrayList<Integer>();
+        var member = get(log.consumeTraced(topic, "group-at-once", 10, (beat, trace) -> {
+            begun.add(beat.sessions());
+            // The first is through, the second never is, all others are.
+            return beat.sessions() == 1 ? Promise.<Void>promise().future() : Future.succeededFuture();
+        }));
+        await().until(() -> begun.size() >= 10);
+        get(member.close());
+
+        var next = new CopyOnWriteArrayList<Integer>();
+        get(log.consume(topic, "group-at-once", beat -> {
+            next.add(beat.sessions());
+            return Future.succeededFuture();
+        }));
+
+        await().until(() -> next.contains(29));
+        assertThat(begun).isSorted().startsWith(0, 1, 2);
+        assertThat(next).isSorted().startsWith(1, 2);
+    }
+
+    @Test
     void aGroupGoesOnWhereItStopped() throws Exception {
         var first = new CopyOnWriteArrayList<Integer>();
         var member = get(log.consume(topic, "group-2", beat -> {

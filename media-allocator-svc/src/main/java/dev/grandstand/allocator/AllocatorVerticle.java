@@ -45,6 +45,9 @@ final class AllocatorVerticle extends VerticleBase {
     /** Consumer group; another name would begin with the oldest command. */
     private static final String GROUP = SERVICE;
 
+    /** Decisions share a commit; one at a time they would be as slow as commits. */
+    private static final int AT_ONCE = 500;
+
     /** Whoever asked longer ago than this has given up. */
     private static final Duration STALE = Duration.ofMinutes(1);
 
@@ -106,9 +109,9 @@ final class AllocatorVerticle extends VerticleBase {
                 .compose(marked -> source.start(watch::fleetIs))
                 .compose(known -> watch.look())
                 .onSuccess(looked -> made.resume())
-                .compose(looked -> log.consumeTraced(Topics.MEDIA_COMMANDS, GROUP, this::obey))
+                .compose(looked -> log.consumeTraced(Topics.MEDIA_COMMANDS, GROUP, AT_ONCE, this::obey))
                 .onSuccess(consumers::add)
-                .compose(obeying -> log.consumeTraced(Topics.ROOM_EVENTS, GROUP, this::follow))
+                .compose(obeying -> log.consumeTraced(Topics.ROOM_EVENTS, GROUP, AT_ONCE, this::follow))
                 .onSuccess(consumers::add)
                 .compose(following -> openToOperators())
                 .onSuccess(open -> {
