@@ -98,6 +98,7 @@ final class PermissionTable {
                     "{'type':'view','stream':'host-camera','sdp':'" + OFFER.replace("DIRECTION", "recvonly") + "'}",
                     Need.INSIDE,
                     "answer"),
+            row(ClientMessage.Migrated.class, "{'type':'migrated','stream':'host-camera'}", Need.INSIDE, "ok"),
             row(ClientMessage.Unview.class, "{'type':'unview','stream':'host-camera'}", Need.INSIDE, "ok"),
             row(
                     ClientMessage.Unpublish.class,
