@@ -168,6 +168,7 @@ class ArchitectureTest {
             strings = {
                 "dev.grandstand.protocol",
                 "dev.grandstand.allocator.fleet",
+                "dev.grandstand.allocator.scaling",
                 "dev.grandstand.room.Room",
                 "dev.grandstand.room.RoomRules",
                 "dev.grandstand.room.RoomDecider",

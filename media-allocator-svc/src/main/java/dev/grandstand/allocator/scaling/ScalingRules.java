@@ -1,0 +1,52 @@
+package dev.grandstand.allocator.scaling;
+
+import java.time.Duration;
+
+/**
+ * How the fleet is scaled.
+ *
+ * @param min never fewer nodes
+ * @param max never ordered more; a fleet that has more goes down to it step by step
+ * @param headroom part of the audience for which seats are kept free, at least one node's
+ * @param readyBefore how long before an announced show its nodes are to serve
+ * @param arrival for how long after its start a show's audience is waited for; after that, who has come is the audience
+ * @param quiet for how long fewer nodes have to be enough before any goes: the quiet periods together
+ * @param coolDown from any change to the next step down
+ * @param stepDown part of the fleet that goes in one step, at least one node
+ */
+public record ScalingRules(
+        int min,
+        int max,
+        double headroom,
+        Duration readyBefore,
+        Duration arrival,
+        Duration quiet,
+        Duration coolDown,
+        double stepDown) {
+
+    /** From one node to a hundred. */
+    public static final ScalingRules DEFAULT = new ScalingRules(
+            1,
+            100,
+            0.2,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(30),
+            0.1);
+
+    /** @throws IllegalArgumentException if the bounds cross, or a part is not between 0 and 1 */
+    public ScalingRules {
+        if (min < 0 || max < 1 || max < min) {
+            throw new IllegalArgumentException("from " + min + " to " + max + " nodes is no range");
+        }
+        if (headroom < 0 || headroom > 1 || stepDown < 0 || stepDown > 1) {
+            throw new IllegalArgumentException("headroom and step are parts of a whole");
+        }
+    }
+
+    /** The same between other bounds. */
+    public ScalingRules between(int fewest, int most) {
+        return new ScalingRules(fewest, most, headroom, readyBefore, arrival, quiet, coolDown, stepDown);
+    }
+}
