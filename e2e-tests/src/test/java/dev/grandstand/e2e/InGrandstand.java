@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * Gives a test its {@link Venue}. System and browsers are started once for all tests and stopped after the last. When a
- * test fails, {@code target/screenshots/failed} tells what everybody saw, and the log what their pages knew.
+ * test fails, {@code target/screenshots/failed} tells what everybody saw, and the failure itself what their pages knew.
  */
 public final class InGrandstand implements ParameterResolver, AfterEachCallback, TestExecutionExceptionHandler {
 
@@ -76,10 +76,20 @@ public final class InGrandstand implements ParameterResolver, AfterEachCallback,
             Files.createDirectories(FAILED);
             var picture = FAILED.resolve(test + "-" + visitor.name() + ".png");
             visitor.screenshot(picture);
-            System.out.printf("%s: %s saw %s%n    %s%n", test, visitor.name(), picture, visitor.state());
+            failure.addSuppressed(new Seen(visitor, picture));
         } catch (RuntimeException | IOException e) {
             // A page that was killed on purpose has nothing to tell; what counts is why the test failed.
             failure.addSuppressed(e);
+        }
+    }
+
+    /** Travels with the failure, so that it is read wherever the failure is. */
+    private static final class Seen extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Seen(Visitor visitor, Path picture) {
+            super(visitor.name() + " saw " + picture + ": " + visitor.state(), null, false, false);
         }
     }
 

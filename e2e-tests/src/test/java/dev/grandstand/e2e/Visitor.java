@@ -39,6 +39,18 @@ public final class Visitor implements AutoCloseable {
             };
             """;
 
+    private static final String PUBLICATIONS = """
+            () => window.grandstand?.client.publications.map(one =>
+                `${one.stream} ${one.state} ${one.error?.code ?? ''} ${one.error?.message ?? ''} `
+                + `${one.connection?.connectionState} ${one.connection?.iceConnectionState}`)
+            """;
+
+    /** What the page says of troubles, to the person in front of it. */
+    private static final String NOTES = """
+            () => [...document.querySelectorAll('[role=alert], [role=status]')]
+                .map(one => one.innerText).filter(text => text)
+            """;
+
     private static final String PIXELS = """
             stream => {
               const video = document.querySelector(`[data-testid="tile"][data-stream="${stream}"] video`);
@@ -281,6 +293,8 @@ public final class Visitor implements AutoCloseable {
         return Map.of(
                 "url", page.url(),
                 "connection", String.valueOf(page.evaluate("() => window.grandstand?.client.state")),
+                "publications", String.valueOf(page.evaluate(PUBLICATIONS)),
+                "notes", String.valueOf(page.evaluate(NOTES)),
                 "stats", String.valueOf(page.evaluate("() => window.grandstand?.stats()")),
                 "console", console());
     }
