@@ -83,7 +83,7 @@ export class LiveShow {
       const publication = await this.#client.publish({ kind, media });
       this.#tellMuted(publication);
     } catch (failure) {
-      this.#forget(kind);
+      if (this.#media.get(kind) === media) this.#forget(kind);
       throw failure;
     } finally {
       this.#starting = false;

@@ -266,7 +266,8 @@ async function putOnAir({ kind, media }) {
   try {
     await show.start(kind, media);
   } catch (failure) {
-    toast(wishWords(failure), 'bad');
+    // Whoever stopped it before it began knows.
+    if (failure.code !== 'closed') toast(wishWords(failure), 'bad');
   }
 }
 

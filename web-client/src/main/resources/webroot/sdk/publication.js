@@ -8,6 +8,8 @@ const ENCODINGS = {
   screen: { video: { maxBitrate: 2_500_000, maxFramerate: 30 }, audio: { maxBitrate: 128_000 } },
 };
 
+const START_WITHIN_MS = 30_000;
+
 /**
  * One camera or screen that this client puts into the room, once, whatever the number of viewers.
  * Offers again by itself after a lost socket, a lost media node or a failed connection.
@@ -18,7 +20,9 @@ export class Publication {
   #session;
   #peer = null;
   #repair = null;
+  #starting = null;
   #retryTimer;
+  #waiting = false;
   #attempt = 0;
   #round = 0;
   #muted = { audio: false, video: false };
@@ -48,33 +52,27 @@ export class Publication {
     return this.#peer?.isConnected ?? false;
   }
 
-  /** @returns {Promise<void>} rejects with the refusal; the publication is then `failed` */
-  async start() {
-    const round = this.#begin('asking');
-    try {
-      await this.#offer(round);
-    } catch (failure) {
-      if (round === this.#round) this.#fail(failure);
-      throw failure;
-    }
+  /**
+   * What may pass is tried again meanwhile, with growing delays: a cold start takes a moment, and so does a seat.
+   *
+   * @returns {Promise<void>} fulfilled when the server has it; rejects with the refusal that no further attempt would
+   *     change, or with the last one after half a minute. The publication is then `failed`
+   */
+  start() {
+    return new Promise((resolve, reject) => {
+      this.#starting = { resolve, reject, until: performance.now() + START_WITHIN_MS };
+      this.#attemptToPublish('asking');
+    });
   }
 
-  /** The same again after a loss; failures that may pass are retried with growing delays. */
-  async restart() {
-    if (this.state === 'stopped' || this.state === 'failed') return;
-    const round = this.#begin('retrying');
-    try {
-      await this.#offer(round);
-    } catch (failure) {
-      if (round !== this.#round) return;
-      if (failure.code === 'stream-taken') this.#session.send({ type: 'unpublish', stream: this.stream });
-      if (failure.code === 'stream-taken' || failure.temporary) {
-        this.error = failure;
-        this.#retryTimer = setTimeout(() => this.restart(), Math.max(300, retryDelayMs(this.#attempt++)));
-      } else {
-        this.#fail(failure);
-      }
-    }
+  /** The same again after a loss; failures that may pass are retried with growing delays, for as long as it takes. */
+  restart() {
+    if (this.state !== 'stopped' && this.state !== 'failed') this.#attemptToPublish('retrying');
+  }
+
+  /** A seat was granted: whoever waited for it does not wait for the next attempt. */
+  restartIfWaiting() {
+    if (this.#waiting) this.restart();
   }
 
   /** After a `pause`: the session was resumed, and the picture flowed all the while. */
@@ -92,7 +90,7 @@ export class Publication {
   /** The socket is gone: the picture may still flow; the next join shows whether it has to be published again. */
   pause() {
     this.#round += 1;
-    clearTimeout(this.#retryTimer);
+    this.#waitNoMore();
     if (this.state !== 'stopped' && this.state !== 'failed') this.#become('retrying');
   }
 
@@ -120,15 +118,54 @@ export class Publication {
 
   close() {
     this.#round += 1;
-    clearTimeout(this.#retryTimer);
+    this.#waitNoMore();
     this.#repair?.stop();
     this.#peer?.close();
     this.#peer = null;
     this.#become('stopped');
+    this.#started((starting) => starting.reject(new GrandstandError('closed', 'it was ended before it began')));
+  }
+
+  async #attemptToPublish(state) {
+    const round = this.#begin(state);
+    try {
+      await this.#offer(round);
+    } catch (failure) {
+      if (round === this.#round) this.#refused(failure);
+    }
+  }
+
+  #refused(failure) {
+    const taken = failure.code === 'stream-taken' && !this.#starting;
+    if (taken) this.#session.send({ type: 'unpublish', stream: this.stream });
+    const delay = Math.max(300, retryDelayMs(this.#attempt++));
+    if (taken || failure.code === 'no-seat' || (failure.temporary && !this.#isLate(delay))) {
+      this.error = failure;
+      this.#become('retrying');
+      this.#waiting = true;
+      this.#retryTimer = setTimeout(() => this.restart(), delay);
+    } else {
+      this.#fail(failure);
+    }
+  }
+
+  #isLate(delay) {
+    return this.#starting !== null && performance.now() + delay > this.#starting.until;
+  }
+
+  #started(settle) {
+    const starting = this.#starting;
+    this.#starting = null;
+    if (starting) settle(starting);
+  }
+
+  #waitNoMore() {
+    this.#waiting = false;
+    clearTimeout(this.#retryTimer);
   }
 
   #begin(state) {
-    clearTimeout(this.#retryTimer);
+    this.#waitNoMore();
     this.#repair?.stop();
     this.#peer?.close();
     this.stream = `${this.#session.participantId()}-${this.kind}`;
@@ -184,11 +221,13 @@ export class Publication {
     this.#peer?.close();
     this.#peer = null;
     this.#become('failed');
+    this.#started((starting) => starting.reject(failure));
   }
 
   #become(state) {
     if (this.state === state) return;
     this.state = state;
+    if (state === 'connecting' || state === 'live') this.#started((starting) => starting.resolve());
     this.#session.changed(this);
   }
 }

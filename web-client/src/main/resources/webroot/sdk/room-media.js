@@ -59,7 +59,10 @@ export class RoomMedia {
     this.#publications.delete(kind);
     publication.close();
     if (this.#connection.isOpen) {
-      await this.#connection.request({ type: 'unpublish', stream: publication.stream });
+      await this.#connection.request({ type: 'unpublish', stream: publication.stream }).catch((failure) => {
+        // It ended before it began, or by itself: as wished.
+        if (failure.code !== 'unknown-stream') throw failure;
+      });
     }
   }
 
@@ -142,7 +145,10 @@ export class RoomMedia {
         break;
       case 'seat':
         this.seat = message;
-        if (message.state === 'granted') this.#views.forEach((view) => view.askIfWaiting());
+        if (message.state === 'granted') {
+          this.#views.forEach((view) => view.askIfWaiting());
+          this.#publications.forEach((publication) => publication.restartIfWaiting());
+        }
         this.#emit('seat', message);
         break;
       case 'migrate':

@@ -110,6 +110,10 @@ final class SessionMedia {
 
     Future<ServerMessage.Ok> unpublish(Presence.Inside here, ClientMessage.Unpublish request) {
         var stream = request.stream();
+        if (beginning.remove(stream)) {
+            // What is negotiated right now finds that it is closed.
+            connections.close(stream);
+        }
         if (published.remove(stream) == null) {
             return refused(ErrorCode.UNKNOWN_STREAM, "you do not publish " + stream);
         }
