@@ -20,9 +20,8 @@ final class RestoreBench implements Benchmark {
     private static final int SETTLE_SECONDS = 2;
     private static final int PARTITIONS = 8;
     /** Whoever pays for standbys wants them to be asked soon. */
-    private static final String SESSION_TIMEOUT = "1s";
-
     private static final Duration COPY_LIMIT = Duration.ofSeconds(60);
+
     private static final double COLD_TARGET_SECONDS = 10;
     private static final double STANDBY_TARGET_SECONDS = 2;
     private static final String COMPLETE = "grandstand_decider_copies_complete";
@@ -34,10 +33,7 @@ final class RestoreBench implements Benchmark {
     public Report run(Settings settings) throws Exception {
         int people = settings.sizeOr(PEOPLE) / ROOMS;
         int settle = settings.secondsOr(SETTLE_SECONDS);
-        var report = new Report("restore")
-                .parameter("rooms", ROOMS)
-                .parameter("people", people * ROOMS)
-                .parameter("session_timeout", SESSION_TIMEOUT);
+        var report = new Report("restore").parameter("rooms", ROOMS).parameter("people", people * ROOMS);
         try (var system = Separately.start(settings)) {
             var first = room(system, "a");
             try (var line = new RoomLine(system.kafka())) {
@@ -108,8 +104,6 @@ final class RestoreBench implements Benchmark {
                         "4h",
                         "GRANDSTAND_STANDBYS",
                         "1",
-                        "GRANDSTAND_SESSION_TIMEOUT",
-                        SESSION_TIMEOUT,
                         "GRANDSTAND_TOPIC_PARTITIONS",
                         String.valueOf(PARTITIONS)));
     }

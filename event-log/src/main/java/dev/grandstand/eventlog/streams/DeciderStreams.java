@@ -78,7 +78,8 @@ public final class DeciderStreams {
 
     /** Connecting blocks, and so does reading the configuration. */
     private KafkaStreams launch() {
-        var launched = new KafkaStreams(DeciderTopology.of(spec), settings.properties(spec.name()));
+        var properties = settings.properties(spec.name(), SessionTimeout.of(settings));
+        var launched = new KafkaStreams(DeciderTopology.of(spec), properties);
         streams = launched;
         launched.setStateListener(this::changed);
         launched.setUncaughtExceptionHandler(failure -> {

@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a decider runs.
@@ -17,10 +18,15 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param commitInterval how long decisions gather before a transaction is committed, at most; what a command waits for
  * @param standbys how many other instances keep a copy of each partition's state, so that they take over at once
  * @param sessionTimeout silence after which an instance counts as dead: its partitions move, and what it had not committed
- *     is undone. Brokers allow no less than their {@code group.min.session.timeout.ms}, 6 s unless configured otherwise
+ *     is undone. Brokers allow no less than their {@code group.min.session.timeout.ms}, 6 s unless configured otherwise.
+ *     Null: {@link SessionTimeout} chooses
  */
 public record StreamsSettings(
-        KafkaSettings kafka, int threads, Duration commitInterval, int standbys, Duration sessionTimeout) {
+        KafkaSettings kafka,
+        int threads,
+        Duration commitInterval,
+        int standbys,
+        @Nullable Duration sessionTimeout) {
 
     /** How often a member says that it lives and learns of changes in its group, at least. */
     private static final Duration HEARTBEAT = Duration.ofMillis(500);
@@ -30,7 +36,7 @@ public record StreamsSettings(
 
     /**
      * From {@code GRANDSTAND_STREAM_THREADS} (1), {@code GRANDSTAND_COMMIT_INTERVAL} (5ms), {@code
-     * GRANDSTAND_STANDBYS} (0), {@code GRANDSTAND_SESSION_TIMEOUT} (6s) and what {@link KafkaSettings#from} reads.
+     * GRANDSTAND_STANDBYS} (0), {@code GRANDSTAND_SESSION_TIMEOUT} (chosen) and what {@link KafkaSettings#from} reads.
      *
      * @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used
      */
@@ -40,12 +46,18 @@ public record StreamsSettings(
                 env.integer("GRANDSTAND_STREAM_THREADS", 1, 1, 64),
                 env.duration("GRANDSTAND_COMMIT_INTERVAL", Duration.ofMillis(5)),
                 env.integer("GRANDSTAND_STANDBYS", 0, 0, 4),
-                env.duration("GRANDSTAND_SESSION_TIMEOUT", Duration.ofSeconds(6)));
+                env.text("GRANDSTAND_SESSION_TIMEOUT", "").isEmpty()
+                        ? null
+                        : env.duration("GRANDSTAND_SESSION_TIMEOUT", SessionTimeout.USUAL));
     }
 
-    /** For everything else the default is right; what is said here is said for latency, or for a clean hand-over. */
-    Properties properties(String applicationId) {
-        var timeout = (int) sessionTimeout.toMillis();
+    /**
+     * For everything else the default is right; what is said here is said for latency, or for a clean hand-over.
+     *
+     * @param chosen the session time-out
+     */
+    Properties properties(String applicationId, Duration chosen) {
+        var timeout = (int) chosen.toMillis();
         var heartbeat = (int) Math.min(HEARTBEAT.toMillis(), timeout / HEARTBEATS_PER_SESSION);
         var properties = new Properties();
         properties.putAll(Map.ofEntries(

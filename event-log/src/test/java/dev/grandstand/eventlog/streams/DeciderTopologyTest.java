@@ -186,8 +186,9 @@ class DeciderTopologyTest {
 
     private static TopologyTestDriver start(DeciderSpec<Add, Added, Counters> spec) {
         var settings = new StreamsSettings(
-                KafkaSettings.single("nowhere:1"), 1, Duration.ofMillis(20), 0, Duration.ofSeconds(6));
-        return new TopologyTestDriver(DeciderTopology.of(spec), settings.properties(spec.name()), NOON);
+                KafkaSettings.single("nowhere:1"), 1, Duration.ofMillis(20), 0, SessionTimeout.USUAL);
+        var properties = settings.properties(spec.name(), SessionTimeout.USUAL);
+        return new TopologyTestDriver(DeciderTopology.of(spec), properties, NOON);
     }
 
     private void send(CommandRecord<Add> command) {
