@@ -1,5 +1,6 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.Growth;
 import dev.grandstand.allocator.fleet.Moves;
 import dev.grandstand.eventlog.KafkaSettings;
@@ -7,10 +8,14 @@ import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.servicekit.AdminDoor;
+import dev.grandstand.servicekit.BadConfiguration;
 import dev.grandstand.servicekit.Env;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How media-allocator-svc runs.
@@ -19,7 +24,8 @@ import java.util.List;
  * @param admin the operators' door ({@code GRANDSTAND_ALLOCATOR_ADMIN_PORT}, 8085)
  * @param instance this process; its name is {@code GRANDSTAND_INSTANCE}, or {@code HOSTNAME}
  * @param kafka see {@link KafkaSettings#from}
- * @param nodes the media nodes ({@code GRANDSTAND_MEDIA_NODES}, ws://localhost:8888/kurento), called by host and port
+ * @param nodes the media nodes ({@code GRANDSTAND_MEDIA_NODES}, ws://localhost:8888/kurento), called by host and port; a
+ *     fragment {@code #origin} or {@code #edge} is the node's duty
  * @param seatsPerNode how many participants a node carries ({@code GRANDSTAND_SEATS_PER_NODE}, 100)
  * @param placement where new rooms go ({@code GRANDSTAND_PACK_ROOMS}, false: spread over the nodes)
  * @param growth how rooms grow beyond one node ({@code GRANDSTAND_EDGES_PER_NODE}, 8; {@code GRANDSTAND_EDGE_LINGER}, 30s)
@@ -33,7 +39,7 @@ public record AllocatorConfig(
         AdminDoor admin,
         InstanceId instance,
         KafkaSettings kafka,
-        List<NodeRef> nodes,
+        List<FleetMember> nodes,
         int seatsPerNode,
         PlacementChoice placement,
         Growth growth,
@@ -41,6 +47,7 @@ public record AllocatorConfig(
         Duration poll,
         Duration orphanGrace) {
 
+    private static final String NODES = "GRANDSTAND_MEDIA_NODES";
     private static final URI LOCAL = URI.create("ws://localhost:8888/kurento");
 
     /** Copies the list. */
@@ -55,8 +62,8 @@ public record AllocatorConfig(
                 AdminDoor.from(env, "GRANDSTAND_ALLOCATOR_ADMIN_PORT", 8085),
                 InstanceId.started(env.text("GRANDSTAND_INSTANCE", env.text("HOSTNAME", "allocator"))),
                 KafkaSettings.from(env),
-                env.uris("GRANDSTAND_MEDIA_NODES", List.of(LOCAL)).stream()
-                        .map(AllocatorConfig::named)
+                env.uris(NODES, List.of(LOCAL)).stream()
+                        .map(AllocatorConfig::member)
                         .distinct()
                         .toList(),
                 env.integer("GRANDSTAND_SEATS_PER_NODE", 100, 1, 100_000),
@@ -71,8 +78,25 @@ public record AllocatorConfig(
                 env.duration("GRANDSTAND_ORPHAN_GRACE", Duration.ofSeconds(30)));
     }
 
-    private static NodeRef named(URI uri) {
+    private static FleetMember member(URI uri) {
         var host = uri.getHost().replaceAll("[\\[\\]]", "");
-        return new NodeRef(new NodeId(uri.getPort() < 0 ? host : host + ":" + uri.getPort()), uri);
+        var node = new NodeId(uri.getPort() < 0 ? host : host + ":" + uri.getPort());
+        return new FleetMember(new NodeRef(node, withoutFragment(uri)), duty(uri));
+    }
+
+    private static URI withoutFragment(URI uri) {
+        var text = uri.toString();
+        int fragment = text.indexOf('#');
+        return fragment < 0 ? uri : URI.create(text.substring(0, fragment));
+    }
+
+    private static Duty duty(URI uri) {
+        return Optional.ofNullable(uri.getFragment())
+                .map(fragment -> Arrays.stream(Duty.values())
+                        .filter(duty -> duty.name().toLowerCase(Locale.ROOT).equals(fragment))
+                        .findFirst()
+                        .orElseThrow(() -> new BadConfiguration(
+                                NODES, uri.toString(), "#any, #origin or #edge as the node's duty")))
+                .orElse(Duty.ANY);
     }
 }

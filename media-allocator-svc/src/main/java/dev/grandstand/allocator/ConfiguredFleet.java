@@ -1,6 +1,5 @@
 package dev.grandstand.allocator;
 
-import dev.grandstand.protocol.NodeRef;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -9,14 +8,14 @@ import java.util.function.Consumer;
 /** The nodes that the configuration names; they never change. */
 final class ConfiguredFleet implements FleetSource {
 
-    private final Set<NodeRef> nodes;
+    private final Set<FleetMember> nodes;
 
-    ConfiguredFleet(List<NodeRef> nodes) {
+    ConfiguredFleet(List<FleetMember> nodes) {
         this.nodes = Set.copyOf(nodes);
     }
 
     @Override
-    public Future<Void> start(Consumer<Set<NodeRef>> changed) {
+    public Future<Void> start(Consumer<Set<FleetMember>> changed) {
         changed.accept(nodes);
         return Future.succeededFuture();
     }

@@ -7,6 +7,7 @@ import dev.grandstand.allocator.fleet.Site;
 import dev.grandstand.protocol.RoomId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -117,6 +118,7 @@ final class FleetPage {
                 .put("uri", node.ref().uri().toString())
                 .put("answering", node.answering())
                 .put("draining", fleet.draining().contains(id))
+                .put("duty", node.duty().name().toLowerCase(Locale.ROOT))
                 .put("seats", node.seats())
                 .put("taken", fleet.taken().getOrDefault(id, 0))
                 .put("free", fleet.free(id))

@@ -1,5 +1,6 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.FleetInput;
 import dev.grandstand.allocator.fleet.NodeState;
 import dev.grandstand.allocator.fleet.Site;
@@ -36,7 +37,7 @@ final class NodeWatch {
     private final AllocatorConfig config;
     private final InstantSource clock;
     private final Runnable missed;
-    private final Set<NodeRef> nodes = new HashSet<>();
+    private final Map<NodeRef, Duty> nodes = new HashMap<>();
     private final Set<NodeRef> beingLookedAt = new HashSet<>();
     private final Map<NodeRef, NodeLoad> loads = new HashMap<>();
     private final Map<NodeRef, Map<String, Instant>> orphans = new HashMap<>();
@@ -52,15 +53,15 @@ final class NodeWatch {
     }
 
     /** The fleet is now this one. */
-    void fleetIs(Set<NodeRef> fleet) {
-        var gone = new HashSet<>(nodes);
+    void fleetIs(Set<FleetMember> fleet) {
+        var gone = new HashSet<>(nodes.keySet());
         allocator.fleet().placements().values().stream()
                 .flatMap(placement -> placement.sites().stream())
                 .forEach(site -> gone.add(site.node()));
-        gone.removeAll(fleet);
+        fleet.forEach(member -> gone.remove(member.ref()));
         gone.forEach(node -> lost(node, true));
         nodes.clear();
-        nodes.addAll(fleet);
+        fleet.forEach(member -> nodes.put(member.ref(), member.duty()));
     }
 
     /** Looks no more; answers that are still to come are not heard. */
@@ -76,12 +77,13 @@ final class NodeWatch {
 
     /** Completes when every node has answered or failed to. */
     Future<Void> look() {
-        return Future.join(nodes.stream().map(this::look).toList()).transform(looked -> Future.succeededFuture());
+        return Future.join(nodes.keySet().stream().map(this::look).toList())
+                .transform(looked -> Future.succeededFuture());
     }
 
     /** A connection says that a node is gone. */
     void lost(NodeRef node) {
-        if (nodes.contains(node)) {
+        if (nodes.containsKey(node)) {
             lost(node, false);
         }
     }
@@ -107,7 +109,7 @@ final class NodeWatch {
     }
 
     private void answered(NodeRef node, NodeLoad load, List<Pipeline> found, Set<String> placedBefore) {
-        if (!nodes.contains(node)) {
+        if (!nodes.containsKey(node)) {
             return;
         }
         misses.remove(node);
@@ -120,10 +122,8 @@ final class NodeWatch {
             there.removeAll(placedBefore);
             allocator.handle(new FleetInput.PipelinesFound(CommandId.random(), clock.instant(), node, there));
         }
-        allocator.handle(new FleetInput.NodeObserved(
-                CommandId.random(),
-                clock.instant(),
-                new NodeState(node, config.seatsPerNode(), true, load.cpuPercent())));
+        allocator.handle(
+                new FleetInput.NodeObserved(CommandId.random(), clock.instant(), state(node, true, load.cpuPercent())));
         sweep(node, found);
     }
 
@@ -133,7 +133,7 @@ final class NodeWatch {
      * that has not been reached in this life of the allocator at all.
      */
     private void silent(NodeRef node, Throwable failure) {
-        if (!nodes.contains(node)) {
+        if (!nodes.containsKey(node)) {
             return;
         }
         missed.run();
@@ -152,9 +152,12 @@ final class NodeWatch {
         if (unreachable && inARow == MISSES_TO_BE_LOST) {
             lost(node, false);
         } else {
-            allocator.handle(new FleetInput.NodeObserved(
-                    CommandId.random(), clock.instant(), new NodeState(node, config.seatsPerNode(), false, 0)));
+            allocator.handle(new FleetInput.NodeObserved(CommandId.random(), clock.instant(), state(node, false, 0)));
         }
+    }
+
+    private NodeState state(NodeRef node, boolean answering, double cpuPercent) {
+        return new NodeState(node, nodes.getOrDefault(node, Duty.ANY), config.seatsPerNode(), answering, cpuPercent);
     }
 
     /** Releases pipelines of ours that no room has: left by an allocator that died, or by a node that came back. */

@@ -2,6 +2,7 @@ package dev.grandstand.allocator;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.Growth;
 import dev.grandstand.allocator.fleet.Moves;
 import dev.grandstand.eventlog.EventLog;
@@ -28,6 +29,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +62,9 @@ final class AllocatorUnderTest implements AutoCloseable {
                 new AdminDoor("127.0.0.1", 0, TOKEN),
                 InstanceId.started(name),
                 settings,
-                List.of(nodes),
+                Arrays.stream(nodes)
+                        .map(node -> new FleetMember(node, Duty.ANY))
+                        .toList(),
                 seats,
                 PlacementChoice.SPREAD,
                 new Growth(2, Duration.ofMillis(300)),

@@ -32,6 +32,7 @@ import org.pcollections.TreePVector;
  * @param queue who waits, first come first
  * @param draining nodes that get nothing new and are being emptied
  * @param turnover how fast seats become free
+ * @param ramps rooms that each node was given a short while ago
  */
 public record Fleet(
         PMap<NodeId, NodeState> nodes,
@@ -41,7 +42,8 @@ public record Fleet(
         PMap<NodeId, Integer> taken,
         PVector<Waiting> queue,
         PSet<NodeId> draining,
-        Turnover turnover) {
+        Turnover turnover,
+        PMap<NodeId, Ramp> ramps) {
 
     /** Nothing known. */
     public static final Fleet EMPTY = new Fleet(
@@ -52,7 +54,8 @@ public record Fleet(
             HashTreePMap.empty(),
             TreePVector.empty(),
             HashTreePSet.empty(),
-            Turnover.UNKNOWN);
+            Turnover.UNKNOWN,
+            HashTreePMap.empty());
 
     /** The state after a fact. */
     public Fleet evolve(Fact fact) {
@@ -62,7 +65,17 @@ public record Fleet(
             case Fact.PlacementBegun(var room, var node) -> withPending(pending.plus(room, node));
             case Fact.PlacementAbandoned(var room) -> withPending(pending.minus(room));
             case Fact.NodeSeen(var node) -> withNodes(nodes.plus(node.ref().id(), node));
-            case Fact.NodeRemoved(var node) -> withNodes(nodes.minus(node));
+            case Fact.NodeRemoved(var node) ->
+                new Fleet(
+                        nodes.minus(node),
+                        placements,
+                        pending,
+                        seats,
+                        taken,
+                        queue,
+                        draining,
+                        turnover,
+                        ramps.minus(node));
             case Fact.NodeDraining(var node, var drains) ->
                 withDraining(drains ? draining.plus(node) : draining.minus(node));
         };
@@ -149,6 +162,26 @@ public record Fleet(
                 : Math.max(0, state.seats() - reserved(node));
     }
 
+    /** What a node may be; anything if it is not known. */
+    public Duty duty(NodeId node) {
+        var state = nodes.get(node);
+        return state == null ? Duty.ANY : state.duty();
+    }
+
+    /** How many rooms that came to a node a short while ago still count; see {@link Ramp}. */
+    double arriving(NodeId node, Instant now) {
+        return ramps.getOrDefault(node, Ramp.NONE).credit(now);
+    }
+
+    /** Seats that a room has on a node in the mean, at least one. */
+    double meanAudience() {
+        int sites = placements.values().stream()
+                .mapToInt(placed -> 1 + placed.edges().size())
+                .sum();
+        int seated = taken.values().stream().mapToInt(Integer::intValue).sum();
+        return sites == 0 ? 1 : Math.max(1, (double) seated / sites);
+    }
+
     /** Who has a seat in a room, and where. */
     public PMap<ParticipantId, SeatAt> seatsIn(RoomId room) {
         return seats.getOrDefault(room, HashTreePMap.empty());
@@ -167,7 +200,8 @@ public record Fleet(
         return switch (record.event()) {
             case MediaEvent.RoomPlaced(var node, var pipeline) ->
                 withPending(pending.minus(room))
-                        .withPlacements(placements.plus(room, new Placement(node, pipeline, record.at())));
+                        .withPlacements(placements.plus(room, new Placement(node, pipeline, record.at())))
+                        .withRoomOn(node.id(), record.at());
             case MediaEvent.EdgeAdded added -> edgeAdded(record, added);
             case MediaEvent.EdgeGone(var node) -> edgeGone(record, node.id());
             case MediaEvent.OriginMoved(var node) -> originMoved(record, node);
@@ -216,7 +250,9 @@ public record Fleet(
         var unused = seatsOn(room, added.node().id()).isEmpty() ? record.at() : null;
         var edge = new Edge(added.node(), added.pipeline(), added.parent(), unused);
         var next = withPlacements(placements.plus(room, placed.with(edge)));
-        return added.node().equals(pending.get(room)) ? next.withPending(pending.minus(room)) : next;
+        return added.node().equals(pending.get(room))
+                ? next.withPending(pending.minus(room)).withRoomOn(added.node().id(), record.at())
+                : next;
     }
 
     private Fleet originMoved(EventRecord<MediaEvent> record, NodeId root) {
@@ -370,30 +406,35 @@ public record Fleet(
     }
 
     private Fleet withNodes(PMap<NodeId, NodeState> changed) {
-        return new Fleet(changed, placements, pending, seats, taken, queue, draining, turnover);
+        return new Fleet(changed, placements, pending, seats, taken, queue, draining, turnover, ramps);
     }
 
     private Fleet withPlacements(PMap<RoomId, Placement> changed) {
-        return new Fleet(nodes, changed, pending, seats, taken, queue, draining, turnover);
+        return new Fleet(nodes, changed, pending, seats, taken, queue, draining, turnover, ramps);
     }
 
     private Fleet withPending(PMap<RoomId, NodeRef> changed) {
-        return new Fleet(nodes, placements, changed, seats, taken, queue, draining, turnover);
+        return new Fleet(nodes, placements, changed, seats, taken, queue, draining, turnover, ramps);
     }
 
     private Fleet withSeats(PMap<RoomId, PMap<ParticipantId, SeatAt>> changed, PMap<NodeId, Integer> counts) {
-        return new Fleet(nodes, placements, pending, changed, counts, queue, draining, turnover);
+        return new Fleet(nodes, placements, pending, changed, counts, queue, draining, turnover, ramps);
     }
 
     private Fleet withQueue(PVector<Waiting> changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, changed, draining, turnover);
+        return new Fleet(nodes, placements, pending, seats, taken, changed, draining, turnover, ramps);
     }
 
     private Fleet withDraining(PSet<NodeId> changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, queue, changed, turnover);
+        return new Fleet(nodes, placements, pending, seats, taken, queue, changed, turnover, ramps);
     }
 
     private Fleet withTurnover(Turnover changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, changed);
+        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, changed, ramps);
+    }
+
+    private Fleet withRoomOn(NodeId node, Instant at) {
+        var changed = ramps.plus(node, ramps.getOrDefault(node, Ramp.NONE).joined(at));
+        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, turnover, changed);
     }
 }

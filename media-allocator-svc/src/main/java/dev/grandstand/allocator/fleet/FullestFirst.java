@@ -15,7 +15,7 @@ public final class FullestFirst implements PlacementStrategy {
             .thenComparing(candidate -> candidate.node().ref().id().value());
 
     @Override
-    public Optional<Candidate> choose(List<Candidate> candidates) {
+    public Optional<Candidate> choose(List<Candidate> candidates, long seed) {
         return candidates.stream().min(ORDER);
     }
 }

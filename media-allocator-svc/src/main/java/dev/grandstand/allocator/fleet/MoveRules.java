@@ -115,7 +115,10 @@ final class MoveRules {
     private void vacate(RoomId room, Site site) {
         var before = step.fleet().placement(room).orElseThrow();
         if (before.origin().equals(site)) {
-            var heir = tree.heir(room, before);
+            if (tree.awaitsAnOrigin(room, before)) {
+                return;
+            }
+            var heir = tree.heir(before);
             if (heir.isEmpty()) {
                 if (before.edges().isEmpty()) {
                     step.tell(room, new MediaEvent.RoomMediaLost(site.node()));

@@ -6,13 +6,14 @@ import dev.grandstand.protocol.NodeRef;
  * A media node as last seen.
  *
  * @param ref which
+ * @param duty what it may be for a room
  * @param seats how many it offers
  * @param answering whether it answers; if not it gets nothing new
  * @param cpuPercent of one core, from 0 to 100 times its cores
  */
-public record NodeState(NodeRef ref, int seats, boolean answering, double cpuPercent) {
+public record NodeState(NodeRef ref, Duty duty, int seats, boolean answering, double cpuPercent) {
 
     NodeState silent() {
-        return new NodeState(ref, seats, false, cpuPercent);
+        return new NodeState(ref, duty, seats, false, cpuPercent);
     }
 }

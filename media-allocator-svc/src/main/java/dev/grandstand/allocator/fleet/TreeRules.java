@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** On which nodes a room is, and which of them pulls from which, in one step of {@link FleetRules}. */
@@ -110,7 +111,7 @@ final class TreeRules {
      */
     private void lost(RoomId room, Placement placement, Site site) {
         if (placement.origin().equals(site)) {
-            var heir = heir(room, placement);
+            var heir = heir(placement);
             if (heir.isEmpty()) {
                 step.tell(room, new MediaEvent.RoomMediaLost(site.node()));
                 placement.sites().stream().skip(1).forEach(step::release);
@@ -126,12 +127,27 @@ final class TreeRules {
         }
     }
 
-    Optional<NodeId> heir(RoomId room, Placement placement) {
+    /** The nearest edge that may be an origin; if there is none, another is better than to begin anew. */
+    Optional<NodeId> heir(Placement placement) {
         return placement.sites().stream()
                 .skip(1)
                 .map(site -> site.node().id())
                 .filter(node -> !step.fleet().isLeaving(placement, node))
-                .findFirst();
+                .min(Comparator.comparing(node -> !step.fleet().duty(node).mayBeOrigin()));
+    }
+
+    /** Whether the room is being brought to a node that may be its origin, which none of its edges may. */
+    boolean awaitsAnOrigin(RoomId room, Placement placement) {
+        if (placement.edges().isEmpty()) {
+            return false;
+        }
+        boolean hasHeir = heir(placement)
+                .filter(node -> step.fleet().duty(node).mayBeOrigin())
+                .isPresent();
+        if (!hasHeir && !step.fleet().pending().containsKey(room) && canGrow(placement)) {
+            bring(room, placement, Duty::mayBeOrigin);
+        }
+        return !hasHeir && step.fleet().pending().containsKey(room);
     }
 
     /** To another parent; where none may feed one more, the edge is given up. */
@@ -159,15 +175,31 @@ final class TreeRules {
         if (step.fleet().pending().containsKey(room) || (placement != null && !canGrow(placement))) {
             return;
         }
-        var candidates = step.fleet().nodes().values().stream()
-                .filter(node -> step.fleet().free(node.ref().id()) > 0)
+        bring(room, placement, placement == null ? Duty::mayBeOrigin : Duty::mayBeEdge);
+    }
+
+    private void bring(RoomId room, @Nullable Placement placement, Predicate<Duty> duty) {
+        var fleet = step.fleet();
+        var now = step.input().at();
+        double audience = fleet.meanAudience();
+        var candidates = fleet.nodes().values().stream()
+                .filter(node -> duty.test(node.duty()))
+                .filter(node -> fleet.free(node.ref().id()) > 0)
                 .filter(node ->
                         placement == null || placement.site(node.ref().id()).isEmpty())
                 .map(node -> new PlacementStrategy.Candidate(
-                        node, step.fleet().reserved(node.ref().id())))
+                        node,
+                        fleet.reserved(node.ref().id()),
+                        fleet.arriving(node.ref().id(), now),
+                        audience))
                 .toList();
-        strategy.choose(candidates)
+        strategy.choose(candidates, seed(room))
                 .ifPresent(chosen -> begin(room, chosen.node().ref()));
+    }
+
+    /** Another for each room and each time that it grows, and the same whenever this is decided again. */
+    private long seed(RoomId room) {
+        return 31L * room.hashCode() + step.input().cause().hashCode();
     }
 
     void begin(RoomId room, NodeRef node) {

@@ -48,6 +48,7 @@ class FleetSimulationTest {
         private final List<EventRecord<MediaEvent>> log = new ArrayList<>();
         private final Set<String> existing = new HashSet<>();
         private final Set<String> open = new HashSet<>();
+        private final Map<NodeId, Duty> duties = new HashMap<>();
         private final Map<NodeId, Integer> capacity = new HashMap<>();
         private Fleet fleet = Fleet.EMPTY;
         private Instant now = Instant.EPOCH;
@@ -55,9 +56,11 @@ class FleetSimulationTest {
 
         World(long seed) {
             random = new Random(seed);
+            nodes.forEach(node -> duties.put(node.id(), pick(List.of(Duty.ANY, Duty.ANY, Duty.ORIGIN, Duty.EDGE))));
+            duties.put(nodes.getFirst().id(), random.nextBoolean() ? Duty.ANY : Duty.ORIGIN);
             edgesPerNode = random.nextInt(4);
             rules = new FleetRules(
-                    random.nextBoolean() ? new LeastLoaded() : new FullestFirst(),
+                    random.nextBoolean() ? new Spread() : new FullestFirst(),
                     new Growth(edgesPerNode, Duration.ofSeconds(5)),
                     new Moves(1 + random.nextInt(5), Duration.ofSeconds(3)));
             nodes.forEach(this::appear);
@@ -149,12 +152,20 @@ class FleetSimulationTest {
                                 .filter(node -> !fleet.isLeaving(placed, node.id()))
                                 .toList())
                         .orElseGet(() -> nodes.stream()
+                                .filter(node -> mayServe(who.room(), node.id()))
                                 .filter(node -> fleet.placement(who.room())
                                         .filter(placed -> fleet.isLeaving(placed, node.id()))
                                         .isEmpty())
                                 .toList());
                 usable.forEach(node -> assertThat(fleet.free(node.id())).isZero());
             }
+        }
+
+        private boolean mayServe(RoomId room, NodeId node) {
+            return fleet.placement(room)
+                    .map(placed ->
+                            placed.site(node).isPresent() || fleet.duty(node).mayBeEdge())
+                    .orElseGet(() -> fleet.duty(node).mayBeOrigin());
         }
 
         /** Every edge hangs on the origin, by however many others, and no node feeds more than it may. */
@@ -211,7 +222,8 @@ class FleetSimulationTest {
 
         private void appear(NodeRef node) {
             int seats = capacity.computeIfAbsent(node.id(), fresh -> 1 + random.nextInt(12));
-            hear(new FleetInput.NodeObserved(id(), now, new NodeState(node, seats, true, random.nextInt(100))));
+            hear(new FleetInput.NodeObserved(
+                    id(), now, new NodeState(node, duties.get(node.id()), seats, true, random.nextInt(100))));
         }
 
         private void lose(NodeRef node) {

@@ -40,7 +40,7 @@ final class Story {
     }
 
     static Story spread() {
-        return new Story(new LeastLoaded());
+        return new Story(new Spread());
     }
 
     static NodeRef node(String name) {
@@ -52,7 +52,11 @@ final class Story {
     }
 
     Story node(NodeRef node, int seats) {
-        return when(new FleetInput.NodeObserved(next(), now, new NodeState(node, seats, true, 0)));
+        return node(node, Duty.ANY, seats);
+    }
+
+    Story node(NodeRef node, Duty duty, int seats) {
+        return when(new FleetInput.NodeObserved(next(), now, new NodeState(node, duty, seats, true, 0)));
     }
 
     Story asks(RoomId room, String name) {
