@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(InGrandstand.class)
 class ConsoleIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TOKEN = "a-token-of-enough-characters";
     private static final LocatorAssertions.HasTextOptions PATIENT =
             new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE.toMillis());

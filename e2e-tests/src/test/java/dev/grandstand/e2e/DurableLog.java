@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads what stands in Kafka, with nothing of the system between. */
 public final class DurableLog {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final String bootstrapServers;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Rooms that outgrow a media node: three relays of two seats each, every one of which may feed one other. */
 class EdgesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static SmallNodes nodes;
     private static LoadAgent agent;

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 /** A client without a page: sends whatever it is told to, and keeps whatever it receives. */
 public final class RawSocket implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<JsonNode> received = new CopyOnWriteArrayList<>();

@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionFactory;
 public final class Visitor implements AutoCloseable {
 
     /** How long anything that must come about may take, on a machine that is busy with other things. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Keeps every connection that the page makes, so that a test can count them. */
     private static final String KEEP_PEERS = """

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Clients without a browser, through every service and the relay. */
 class LoadAgentIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     static Path folder;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Ingress implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
     private final List<URI> instances;

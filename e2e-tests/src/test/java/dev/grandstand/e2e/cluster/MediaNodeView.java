@@ -23,7 +23,7 @@ public final class MediaNodeView implements AutoCloseable {
     /** What media-allocator-svc puts on the pipeline of a room. */
     private static final String ROOM_TAG = "grandstand-room";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
     private final MediaServers nodes = new KurentoMediaServers(vertx);

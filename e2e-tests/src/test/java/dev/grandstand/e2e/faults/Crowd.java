@@ -23,7 +23,7 @@ final class Crowd implements AutoCloseable {
     /** So often does a client do something, on average. */
     private static final Duration PACE = Duration.ofSeconds(4);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
     private final List<Part> parts = new ArrayList<>();

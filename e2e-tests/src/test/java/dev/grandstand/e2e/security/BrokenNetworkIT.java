@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Viewers without a browser behind networks that nobody would sell. */
 class BrokenNetworkIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int VIEWERS = 3;
 
     /** How long the worst network is kept up; minutes of it: {@code -Dgrandstand.mischief.seconds=60}. */
