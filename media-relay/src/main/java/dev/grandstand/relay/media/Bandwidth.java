@@ -2,8 +2,9 @@ package dev.grandstand.relay.media;
 
 /**
  * Limits of one endpoint, all in kbit/s, 0 meaning "no limit". "Recv" is what the peer sends to us, "send" what we send to
- * the peer. {@code maxVideoRecv} is what publishers are told (REMB). The others are kept and reported only: a relay does not
- * transcode, so it cannot send less than it receives, and never asks a publisher to send less for one viewer's sake.
+ * the peer. Publishers are told (REMB) no more than {@code maxVideoRecv}, and for their viewers' sake no less than {@code
+ * minVideoRecv}, see {@link ViewersNeed}. The others are kept and reported only: a relay does not transcode, so it cannot
+ * send less than it receives.
  */
 public record Bandwidth(int maxVideoSend, int minVideoSend, int maxVideoRecv, int minVideoRecv, int maxAudioRecv) {
 

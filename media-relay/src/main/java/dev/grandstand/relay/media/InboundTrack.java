@@ -236,6 +236,15 @@ final class InboundTrack {
                 reported ? (now - reportedAt) / 1_000 * 65_536 / 1_000_000 : 0);
     }
 
+    /** The most that a viewer says that it can receive, in bit/s, 0 if none has said anything lately. */
+    long bestSinkEstimate(long now) {
+        long best = 0;
+        for (OutboundTrack sink : sinks) {
+            best = Math.max(best, sink.estimate(now));
+        }
+        return best;
+    }
+
     int fractionLost() {
         return statistics.fractionLost();
     }

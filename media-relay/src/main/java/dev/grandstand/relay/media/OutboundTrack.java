@@ -306,6 +306,11 @@ final class OutboundTrack {
         return roundTrip;
     }
 
+    /** What the peer lately said that it can receive, in bit/s, 0 if nothing. */
+    long estimate(long now) {
+        return endpoint.estimate(now);
+    }
+
     RtcStats.Outbound stats(long remb) {
         return new RtcStats.Outbound(
                 kind,

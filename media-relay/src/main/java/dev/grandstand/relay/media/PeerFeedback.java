@@ -1,15 +1,20 @@
 package dev.grandstand.relay.media;
 
 import dev.grandstand.webrtc.rtcp.RtcpVisitor;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the parts of a peer's RTCP packets to the tracks that they are about. Loop thread only. */
 final class PeerFeedback implements RtcpVisitor {
 
+    /** Browsers send their estimate every second, Kurento every few. */
+    private static final long MEMORY = Duration.ofSeconds(10).toNanos();
+
     private final RelayEndpoint endpoint;
     private final InboundTrack[] inbound;
     private final SourceClock clock = new SourceClock();
     private long estimate;
+    private long estimatedAt;
 
     PeerFeedback(RelayEndpoint endpoint, InboundTrack[] inbound) {
         this.endpoint = endpoint;
@@ -19,6 +24,11 @@ final class PeerFeedback implements RtcpVisitor {
     /** What the peer last said that it can receive, in bit/s, 0 if nothing. */
     long estimate() {
         return estimate;
+    }
+
+    /** The same, but nothing if it was said too long ago to count. */
+    long estimate(long now) {
+        return now - estimatedAt > MEMORY ? 0 : estimate;
     }
 
     private @Nullable OutboundTrack sent(int ssrc) {
@@ -76,5 +86,6 @@ final class PeerFeedback implements RtcpVisitor {
     @Override
     public void receiverEstimate(long bitsPerSecond) {
         estimate = bitsPerSecond;
+        estimatedAt = System.nanoTime();
     }
 }

@@ -10,7 +10,6 @@ import dev.grandstand.webrtc.RtcTransportListener;
 import dev.grandstand.webrtc.ice.IceCredentials;
 import dev.grandstand.webrtc.rtcp.RtcpReader;
 import dev.grandstand.webrtc.rtcp.RtcpWriter;
-import dev.grandstand.webrtc.rtp.ReceiveBandwidth;
 import dev.grandstand.webrtc.rtp.Rtp;
 import dev.grandstand.webrtc.sdp.NegotiatedMedia;
 import dev.grandstand.webrtc.sdp.Negotiation;
@@ -32,35 +31,22 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     static final int PACKET_LIMIT = 1_600;
 
     private static final Duration REPAIR_PAUSE = Duration.ofMillis(10);
-    private static final long REPORT_INTERVAL = Duration.ofMillis(950).toNanos();
-    private static final long EARLY_REPORT_INTERVAL = Duration.ofMillis(200).toNanos();
-    private static final int EARLY_REPORTS = 10;
-    private static final long SILENCE = Duration.ofSeconds(25).toNanos();
-    private static final int EARLY_CANDIDATES = 100;
 
     private final RelayMediaEngine engine;
     private final RtcEndpointListener listener;
     // By the kind's ordinal: these are looked up for every packet.
     private final InboundTrack[] inboundTracks;
     private final OutboundTrack[] outboundTracks;
-    private final Flow[] flowsIn;
-    private final Flow[] flowsOut;
-    private final ReceiveBandwidth receiveBandwidth = new ReceiveBandwidth();
+    private final SignsOfLife life;
+    private final CandidateExchange candidates;
+    private final Reports reports;
     private final PeerFeedback feedback;
     private final EndpointSdp sdp;
 
     // Loop thread.
-    private final List<IceCandidate> earlyCandidates = new ArrayList<>();
     private List<NegotiatedMedia> media = List.of();
     private @Nullable RtcTransport transport;
-    private boolean gatherRequested;
-    private boolean gathered;
     private boolean repairing;
-    private boolean mediaAlive;
-    private long lastHeard;
-    private long lastReport;
-    private int reports;
-    private long remb;
 
     // Written on the loop thread, read anywhere.
     private volatile boolean iceUp;
@@ -77,10 +63,11 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         outboundTracks = Arrays.stream(MediaKind.values())
                 .map(kind -> new OutboundTrack(this, kind))
                 .toArray(OutboundTrack[]::new);
-        flowsIn = Arrays.stream(MediaKind.values()).map(kind -> new Flow()).toArray(Flow[]::new);
-        flowsOut = Arrays.stream(MediaKind.values()).map(kind -> new Flow()).toArray(Flow[]::new);
+        life = new SignsOfLife(listener);
+        reports = new Reports(inboundTracks, outboundTracks);
         feedback = new PeerFeedback(this, inboundTracks);
         sdp = new EndpointSdp(engine.sessionName(), engine.node()::fingerprint, this::createTransport);
+        candidates = new CandidateExchange(listener, sdp::offeredMids);
     }
 
     // ---- negotiation
@@ -157,11 +144,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         listener.mediaSessionStarted();
         negotiation.remote().ifPresent(ours::start);
         negotiation.remoteCandidates().forEach(ours::addRemoteCandidate);
-        earlyCandidates.forEach(candidate -> addCandidate(ours, candidate));
-        earlyCandidates.clear();
-        if (gatherRequested) {
-            gather();
-        }
+        candidates.negotiated(media, ours);
         beginSending();
     }
 
@@ -170,72 +153,23 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     @Override
     public void gatherCandidates() {
         onLoop(() -> {
-            gatherRequested = true;
-            if (!media.isEmpty() || transport != null) {
-                gather();
+            if (transport == null) {
+                candidates.gatherLater();
+            } else if (!released()) {
+                candidates.gather(transport);
             }
         });
-    }
-
-    private void gather() {
-        RtcTransport ours = transport;
-        if (gathered || released() || ours == null || localMids().isEmpty()) {
-            return;
-        }
-        gathered = true;
-        ours.gathering();
-        var mids = localMids();
-        for (String candidate : ours.localCandidates()) {
-            for (int i = 0; i < mids.size(); i++) {
-                listener.iceCandidate(new IceCandidate(
-                        candidate, mids.get(i).mid(), mids.get(i).index()));
-            }
-        }
-        listener.iceGatheringDone();
-    }
-
-    private record Mid(String mid, int index) {}
-
-    /** The m-sections that candidates are for: those agreed on, or before that those offered. */
-    private List<Mid> localMids() {
-        if (!media.isEmpty()) {
-            return media.stream()
-                    .map(agreed -> new Mid(agreed.mid(), agreed.index()))
-                    .toList();
-        }
-        var mids = new ArrayList<Mid>();
-        sdp.offeredMids().forEach(mid -> mids.add(new Mid(mid, mids.size())));
-        return mids;
     }
 
     @Override
     public void addCandidate(IceCandidate candidate) {
         onLoop(() -> {
             if (media.isEmpty()) {
-                if (earlyCandidates.size() < EARLY_CANDIDATES) {
-                    earlyCandidates.add(candidate);
-                }
+                candidates.keep(candidate);
             } else if (transport != null && !released()) {
-                addCandidate(transport, candidate);
+                candidates.add(candidate, transport);
             }
         });
-    }
-
-    /**
-     * Takes candidates of the section that carries the bundle only (RFC 8843 section 7.3). A browser gathers for every
-     * section until it has seen the answer; the other sections' addresses answer checks, and are then given up.
-     */
-    private void addCandidate(RtcTransport ours, IceCandidate candidate) {
-        if (media.isEmpty()) {
-            return;
-        }
-        NegotiatedMedia first = media.getFirst();
-        boolean carries = candidate.sdpMid().isEmpty()
-                ? candidate.sdpMLineIndex() == first.index()
-                : candidate.sdpMid().equals(first.mid());
-        if (carries) {
-            ours.addRemoteCandidate(candidate.candidate());
-        }
     }
 
     // ---- what the tracks need
@@ -322,14 +256,17 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         return known;
     }
 
+    /** What the peer lately said that it can receive, in bit/s, 0 if nothing. */
+    long estimate(long now) {
+        return feedback.estimate(now);
+    }
+
     void bandwidthUsed(int bytes, int absSendTime, long now) {
-        receiveBandwidth.received(bytes, absSendTime, now);
+        reports.received(bytes, absSendTime, now);
     }
 
     void forwarded(MediaKind kind, long now) {
-        if (flowIn(kind).packet(now)) {
-            listener.mediaFlowIn(kind, true);
-        }
+        life.sent(kind, now);
     }
 
     // ---- graph
@@ -367,50 +304,19 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
     /** Called four times a second. */
     void tick(long now) {
-        for (MediaKind kind : MediaKind.values()) {
-            if (flowIn(kind).ceased(now)) {
-                listener.mediaFlowIn(kind, false);
-            }
-            if (flowOut(kind).ceased(now)) {
-                listener.mediaFlowOut(kind, false);
-            }
-        }
-        if (mediaAlive && now - lastHeard > SILENCE) {
-            mediaAlive = false;
-            listener.mediaState(false);
-        }
-        long interval = reports < EARLY_REPORTS ? EARLY_REPORT_INTERVAL : REPORT_INTERVAL;
-        if (sendable && now - lastReport >= interval) {
+        life.tick(now);
+        if (sendable && reports.due(now)) {
             report(now);
         }
     }
 
-    /** Sends one compound packet: sender reports for what we send, then our reports on what we receive. */
     private void report(long now) {
         RtcTransport ours = transport;
-        if (ours == null) {
-            return;
+        if (ours != null) {
+            RtcpWriter out = engine.rtcp();
+            reports.write(out, media, sdp.cname(), bandwidth, now);
+            ours.sendRtcp(out.array(), 0, out.length());
         }
-        lastReport = now;
-        reports++;
-        RtcpWriter out = engine.rtcp();
-        boolean receiving = false;
-        for (OutboundTrack track : outboundTracks) {
-            track.report(out, now);
-        }
-        int from = ssrc(MediaKind.VIDEO);
-        out.receiverReport(from);
-        for (InboundTrack track : inboundTracks) {
-            receiving |= track.sourceKnown();
-            track.report(out, now);
-        }
-        sdp.cname().ifPresent(cname -> media.forEach(agreed -> out.sourceDescription((int) agreed.localSsrc(), cname)));
-        InboundTrack video = inboundOf(MediaKind.VIDEO);
-        if (receiving && video.sourceKnown()) {
-            remb = receiveBandwidth.update(video.fractionLost(), bandwidth.maxVideoRecv() * 1_000L, now);
-            out.receiverEstimate(from, remb, video.ssrc());
-        }
-        ours.sendRtcp(out.array(), 0, out.length());
     }
 
     // ---- state
@@ -432,7 +338,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
             var out = new ArrayList<RtcStats.Outbound>();
             for (InboundTrack track : inboundTracks) {
                 if (track.sourceKnown()) {
-                    in.add(track.stats(track.kind() == MediaKind.VIDEO ? remb : 0));
+                    in.add(track.stats(track.kind() == MediaKind.VIDEO ? reports.remb() : 0));
                 }
             }
             for (OutboundTrack track : outboundTracks) {
@@ -446,12 +352,12 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
     @Override
     public boolean flowingIn(MediaKind kind) {
-        return flowIn(kind).flowing();
+        return life.flowingIn(kind);
     }
 
     @Override
     public boolean flowingOut(MediaKind kind) {
-        return flowOut(kind).flowing();
+        return life.flowingOut(kind);
     }
 
     @Override
@@ -465,22 +371,6 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
     private OutboundTrack outboundOf(MediaKind kind) {
         return outboundTracks[kind.ordinal()];
-    }
-
-    private Flow flowIn(MediaKind kind) {
-        return flowsIn[kind.ordinal()];
-    }
-
-    private Flow flowOut(MediaKind kind) {
-        return flowsOut[kind.ordinal()];
-    }
-
-    private void heard(long now) {
-        lastHeard = now;
-        if (!mediaAlive) {
-            mediaAlive = true;
-            listener.mediaState(true);
-        }
     }
 
     private final class TransportEvents implements RtcTransportListener {
@@ -527,13 +417,12 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         @Override
         public void rtp(byte[] buffer, int offset, int length) {
             long now = System.nanoTime();
-            heard(now);
+            life.heard(now);
             int type = Rtp.payloadType(buffer, offset);
             for (InboundTrack track : inboundTracks) {
                 if (track.takes(type)) {
                     track.rtp(buffer, offset, length, now);
-                    if (flowOut(track.kind()).packet(now)) {
-                        listener.mediaFlowOut(track.kind(), true);
+                    if (life.received(track.kind(), now)) {
                         // The first report tells the publisher what it may send, early enough for its start phase.
                         report(now);
                     }
@@ -544,7 +433,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
         @Override
         public void rtcp(byte[] buffer, int offset, int length) {
-            heard(System.nanoTime());
+            life.heard(System.nanoTime());
             RtcpReader.read(buffer, offset, length, feedback);
         }
     }

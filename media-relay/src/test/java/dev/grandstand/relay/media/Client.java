@@ -28,6 +28,9 @@ final class Client implements RtcPeerListener, AutoCloseable {
     final List<Packet> video = new CopyOnWriteArrayList<>();
     final List<Packet> audio = new CopyOnWriteArrayList<>();
     final AtomicInteger keyframeRequests = new AtomicInteger();
+    /** What the relay last said that this peer may send, in bit/s. */
+    volatile long mayBeSent;
+
     volatile boolean connected;
     volatile boolean disconnected;
 
@@ -93,6 +96,11 @@ final class Client implements RtcPeerListener, AutoCloseable {
     @Override
     public void keyframeRequested() {
         keyframeRequests.incrementAndGet();
+    }
+
+    @Override
+    public void bandwidthEstimated(long bitsPerSecond) {
+        mayBeSent = bitsPerSecond;
     }
 
     @Override

@@ -3,11 +3,7 @@ package dev.grandstand.webrtc.rtp;
 import java.time.Duration;
 
 /**
- * Decides what a sender is told that it may send (REMB).
- *
- * <p>Decision: a publisher's bitrate follows the path from it to the relay and the configured maximum, never its viewers.
- * Taking the least of the viewers' estimates, as Kurento does, lets one bad connection spoil the show for everybody; a
- * viewer who cannot follow is a matter for another rendition or another node.
+ * Decides what a sender may send (REMB) by the path from it to the receiver.
  *
  * <p>The controller is deliberately small. It starts at a bitrate that gives a good picture at once, and grows by a quarter
  * a second while the sender uses what it has and nothing is wrong. Loss above 10 % (RFC 8698 and libwebrtc draw the same
@@ -17,7 +13,10 @@ import java.time.Duration;
 public final class ReceiveBandwidth {
 
     static final long START = 1_500_000;
-    static final long FLOOR = 100_000;
+
+    /** No sender is told less than this unless the configured maximum is less, in bit/s. */
+    public static final long FLOOR = 100_000;
+
     static final long CEILING = 8_000_000;
 
     private static final long WINDOW = Duration.ofMillis(1_000).toNanos();
@@ -96,7 +95,8 @@ public final class ReceiveBandwidth {
                 smoothedDelay /= 2;
             }
         } else if (loss < 0.02 && !holding && measured > estimate / 2) {
-            estimate += estimate / 4;
+            // What has come through can come through again.
+            estimate = Math.max(estimate + estimate / 4, measured);
         }
         // Clocks drift apart, and paths change: let the base creep up so that an old minimum does not count for ever.
         baseDelay += BASE_DRIFT_MS;
@@ -105,7 +105,8 @@ public final class ReceiveBandwidth {
         return estimate;
     }
 
-    long estimate() {
-        return estimate;
+    /** What came in the last whole interval, in bit/s, 0 before its end. */
+    public long measured() {
+        return measured;
     }
 }
