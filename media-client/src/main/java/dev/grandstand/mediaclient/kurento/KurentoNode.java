@@ -40,6 +40,12 @@ final class KurentoNode implements MediaServer {
     /** A bandwidth in kbit/s that is none. */
     private static final int UNLIMITED = 0;
 
+    /**
+     * What a publisher or a link is asked for at least, in kbit/s. Kurento asks for what the worst of those can take who are
+     * fed by it, down to 100; a relay for what the best can. So that one bad connection does not spoil a picture for all.
+     */
+    private static final int LEAST_VIDEO = 300;
+
     private static final String ENDPOINT = "WebRtcEndpoint";
 
     private final VertxInternal vertx;
@@ -71,7 +77,12 @@ final class KurentoNode implements MediaServer {
     @Override
     public Future<Endpoint> publish(
             String pipeline, String offer, Map<String, String> tags, EndpointListener listener) {
-        return endpoint(pipeline, offer, listener, Direction.PUBLISH, newEndpoint(pipeline, tags));
+        var request = newEndpoint(pipeline, tags)
+                .invoke(
+                        TransactionRequest.NEW,
+                        "setMinVideoRecvBandwidth",
+                        Map.of("minVideoRecvBandwidth", LEAST_VIDEO));
+        return endpoint(pipeline, offer, listener, Direction.PUBLISH, request);
     }
 
     @Override

@@ -72,6 +72,17 @@ class RecordedCascadeIT {
         });
     }
 
+    /** Kurento takes them afterwards too, without effect. */
+    @Test
+    void bandwidthsAreSetBeforeAnythingIsNegotiated() {
+        assertThat(a.order("setMaxVideoSendBandwidth", "generateOffer"))
+                .isSorted()
+                .doesNotContain(-1);
+        assertThat(b.order("setMinVideoRecvBandwidth", "processOffer"))
+                .isSorted()
+                .doesNotContain(-1);
+    }
+
     @Test
     void eachHearsOfTheOthersCandidatesAsTheyWereFound() {
         await().atMost(PATIENCE).untilAsserted(() -> {
