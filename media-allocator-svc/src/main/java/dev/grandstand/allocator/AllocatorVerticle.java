@@ -66,6 +66,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final Allocator allocator;
     private final NodeWatch watch;
     private final EndpointSweep sweep;
+    private final FlowWatch flows;
     private final List<Follower> consumers = new ArrayList<>();
     private @Nullable Links links;
     private @Nullable FleetPage page;
@@ -94,6 +95,7 @@ final class AllocatorVerticle extends VerticleBase {
                 clock);
         this.watch = new NodeWatch(servers, allocator, config, clock, metrics::pollFailed);
         this.sweep = new EndpointSweep(servers, allocator, this::isLink, config.orphanGrace(), clock);
+        this.flows = new FlowWatch(servers, () -> links().made(), watch::retire, clock);
     }
 
     @Override
@@ -115,7 +117,10 @@ final class AllocatorVerticle extends VerticleBase {
                 .onSuccess(consumers::add)
                 .compose(following -> openToOperators())
                 .onSuccess(open -> {
-                    vertx.setPeriodic(config.poll().toMillis(), timer -> watch.look());
+                    vertx.setPeriodic(config.poll().toMillis(), timer -> {
+                        watch.look();
+                        flows.look();
+                    });
                     vertx.setPeriodic(
                             config.orphanGrace().dividedBy(SWEEPS_PER_GRACE).toMillis(), timer -> sweep.sweep());
                     vertx.setPeriodic(TICK.toMillis(), timer -> tick());
@@ -250,21 +255,31 @@ final class AllocatorVerticle extends VerticleBase {
     /** Whoever left needs no seat, also if nobody was there to say so. */
     private Future<Void> follow(EventRecord<RoomEvent> record, Trace trace) {
         return switch (record.event()) {
-            case RoomEvent.ParticipantLeft left ->
-                handle(
+            case RoomEvent.ParticipantLeft left -> {
+                flows.back(left.participant());
+                yield handle(
                         new FleetInput.SeatReturned(
                                 record.cause(), record.at(), record.room(), left.participant(), false),
                         trace);
-            case RoomEvent.RoomClosed closed ->
-                handle(new FleetInput.RoomEnded(record.cause(), record.at(), record.room(), record.at()), trace);
+            }
+            case RoomEvent.RoomClosed closed -> {
+                flows.roomClosed(record.room());
+                yield handle(new FleetInput.RoomEnded(record.cause(), record.at(), record.room(), record.at()), trace);
+            }
             case RoomEvent.RoomOpened opened -> Future.succeededFuture();
             case RoomEvent.RoomWentLive live -> Future.succeededFuture();
             case RoomEvent.RoomLocked locked -> Future.succeededFuture();
             case RoomEvent.RoomDescribed described -> Future.succeededFuture();
             case RoomEvent.PeopleListed listed -> Future.succeededFuture();
             case RoomEvent.ParticipantJoined joined -> Future.succeededFuture();
-            case RoomEvent.ParticipantDisconnected gone -> Future.succeededFuture();
-            case RoomEvent.ParticipantResumed back -> Future.succeededFuture();
+            case RoomEvent.ParticipantDisconnected gone -> {
+                flows.away(gone.participant());
+                yield Future.succeededFuture();
+            }
+            case RoomEvent.ParticipantResumed back -> {
+                flows.back(back.participant());
+                yield Future.succeededFuture();
+            }
             case RoomEvent.ParticipantBanned banned -> Future.succeededFuture();
             case RoomEvent.ParticipantRenamed renamed -> Future.succeededFuture();
             case RoomEvent.ParticipantMuted muted -> Future.succeededFuture();
@@ -277,10 +292,12 @@ final class AllocatorVerticle extends VerticleBase {
                                 record.room(),
                                 started.stream().id(),
                                 started.stream().source());
+                flows.streamStarted(record.room(), started.stream());
                 yield Future.succeededFuture();
             }
             case RoomEvent.StreamStopped stopped -> {
                 links().streamStopped(record.room(), stopped.stream());
+                flows.streamStopped(record.room(), stopped.stream());
                 yield Future.succeededFuture();
             }
             case RoomEvent.StreamMuted muted -> Future.succeededFuture();

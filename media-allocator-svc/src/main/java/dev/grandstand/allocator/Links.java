@@ -249,6 +249,15 @@ final class Links {
         }
     }
 
+    /** Those that are made. */
+    List<NodeLink> made() {
+        return ways.values().stream()
+                .flatMap(ofRoom -> ofRoom.values().stream())
+                .filter(way -> way.link.succeeded())
+                .map(way -> way.link.result())
+                .toList();
+    }
+
     /** Whether an endpoint is an end of a link. */
     boolean has(RoomId room, String endpoint) {
         return waysOf(room).values().stream()

@@ -11,6 +11,7 @@ import dev.grandstand.mediaclient.Pipeline;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.NodeRef;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -32,6 +33,9 @@ final class NodeWatch {
     private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
     private static final int MISSES_TO_BE_LOST = 3;
 
+    /** How long a node without media is left alone; if it was not the node's fault, that is what the mistake costs. */
+    private static final Duration RETIREMENT = Duration.ofMinutes(1);
+
     private final MediaServers servers;
     private final Allocator allocator;
     private final AllocatorConfig config;
@@ -41,6 +45,7 @@ final class NodeWatch {
     private final Set<NodeRef> beingLookedAt = new HashSet<>();
     private final Map<NodeRef, NodeLoad> loads = new HashMap<>();
     private final Map<NodeRef, Map<String, Instant>> orphans = new HashMap<>();
+    private final Map<NodeRef, Instant> retiredUntil = new HashMap<>();
     private final Map<NodeRef, Integer> misses = new HashMap<>();
 
     /** @param missed is told of each look that was not answered */
@@ -81,8 +86,23 @@ final class NodeWatch {
                 .transform(looked -> Future.succeededFuture());
     }
 
-    /** A connection says that a node is gone. */
+    /**
+     * A node answers, but no media arrives there: its rooms go elsewhere, and it gets nothing for a while. The last one that
+     * answers is kept: there is nowhere to go from it.
+     */
+    void retire(NodeRef node) {
+        if (nodes.containsKey(node)
+                && isAnswering(node)
+                && nodes.keySet().stream().filter(this::isAnswering).count() > 1) {
+            LOG.atWarn().addKeyValue("node", node.id()).log("media node carries no media; retired");
+            retiredUntil.put(node, clock.instant().plus(RETIREMENT));
+            lost(node, false);
+        }
+    }
+
+    /** A connection says that a node is gone; what comes back is another process. */
     void lost(NodeRef node) {
+        retiredUntil.remove(node);
         if (nodes.containsKey(node)) {
             lost(node, false);
         }
@@ -114,6 +134,11 @@ final class NodeWatch {
         }
         misses.remove(node);
         loads.put(node, load);
+        if (isRetired(node)) {
+            observed(node, false, load.cpuPercent());
+            sweep(node, found);
+            return;
+        }
         if (!isAnswering(node)) {
             LOG.atInfo().addKeyValue("node", node.id()).log("media node serves");
             // What was placed while the node was looked at cannot be in what it said.
@@ -122,9 +147,22 @@ final class NodeWatch {
             there.removeAll(placedBefore);
             allocator.handle(new FleetInput.PipelinesFound(CommandId.random(), clock.instant(), node, there));
         }
-        allocator.handle(
-                new FleetInput.NodeObserved(CommandId.random(), clock.instant(), state(node, true, load.cpuPercent())));
+        observed(node, true, load.cpuPercent());
         sweep(node, found);
+    }
+
+    private void observed(NodeRef node, boolean answering, double cpuPercent) {
+        allocator.handle(
+                new FleetInput.NodeObserved(CommandId.random(), clock.instant(), state(node, answering, cpuPercent)));
+    }
+
+    private boolean isRetired(NodeRef node) {
+        var until = retiredUntil.get(node);
+        if (until != null && !until.isAfter(clock.instant())) {
+            retiredUntil.remove(node);
+            return false;
+        }
+        return until != null;
     }
 
     /**
@@ -152,7 +190,7 @@ final class NodeWatch {
         if (unreachable && inARow == MISSES_TO_BE_LOST) {
             lost(node, false);
         } else {
-            allocator.handle(new FleetInput.NodeObserved(CommandId.random(), clock.instant(), state(node, false, 0)));
+            observed(node, false, 0);
         }
     }
 

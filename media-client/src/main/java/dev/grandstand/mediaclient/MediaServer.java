@@ -100,6 +100,12 @@ public interface MediaServer {
     /** Releases a pipeline with all that is in it, or an endpoint; its listener hears no more. Unknown ids succeed. */
     Future<Void> release(String object);
 
+    /**
+     * Whether any media flows at an endpoint: from its browser, or the link's other end, if it was published; to it, if it
+     * views. Fails with {@link MediaFailure.Kind#NOT_FOUND} if the endpoint is gone.
+     */
+    Future<Boolean> flows(String endpoint, Direction direction);
+
     /** How busy the node is; fails when the node does not answer, so that it serves as a probe. */
     Future<NodeLoad> load();
 

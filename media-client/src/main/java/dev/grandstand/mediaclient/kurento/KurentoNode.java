@@ -28,6 +28,7 @@ import org.kurento.client.ElementConnectionData;
 import org.kurento.client.KurentoClient;
 import org.kurento.client.MediaObject;
 import org.kurento.client.MediaPipeline;
+import org.kurento.client.MediaType;
 import org.kurento.client.Tag;
 import org.kurento.client.WebRtcEndpoint;
 
@@ -201,6 +202,26 @@ final class KurentoNode implements MediaServer {
         return media().call(rpc -> TransactionRequest.release(rpc, object))
                 .<Void>mapEmpty()
                 .recover(failure -> isNotFound(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Boolean> flows(String endpoint, Direction direction) {
+        return monitor().typed(kurento -> {
+            var asked = kurento.getById(endpoint, WebRtcEndpoint.class);
+            return flows(asked, MediaType.VIDEO, direction)
+                    .compose(picture ->
+                            picture ? Future.succeededFuture(true) : flows(asked, MediaType.AUDIO, direction));
+        });
+    }
+
+    /** Named as seen from the pipeline. */
+    private static Future<Boolean> flows(WebRtcEndpoint endpoint, MediaType kind, Direction direction) {
+        return Link.asked(answer -> {
+            switch (direction) {
+                case PUBLISH -> endpoint.isMediaFlowingOut(kind, answer);
+                case VIEW -> endpoint.isMediaFlowingIn(kind, answer);
+            }
+        });
     }
 
     @Override

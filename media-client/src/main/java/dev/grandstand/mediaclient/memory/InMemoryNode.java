@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -229,7 +230,19 @@ final class InMemoryNode implements MediaServer {
         return Optional.ofNullable(endpoints.get(endpoint));
     }
 
+    @Override
+    public Future<Boolean> flows(String endpoint, Direction direction) {
+        return answer(() -> !held(endpoint).flowing().isEmpty());
+    }
+
     void flow(String endpoint, MediaKind kind, boolean flowing) {
+        find(endpoint).ifPresent(held -> {
+            if (flowing) {
+                held.flowing().add(kind);
+            } else {
+                held.flowing().remove(kind);
+            }
+        });
         find(endpoint).ifPresent(held -> held.ear().tell(listener -> listener.flowing(kind, flowing)));
     }
 
@@ -240,18 +253,19 @@ final class InMemoryNode implements MediaServer {
             String offer,
             Map<String, String> tags,
             Ear ear,
-            List<IceCandidate> candidates) {
+            List<IceCandidate> candidates,
+            Set<MediaKind> flowing) {
 
         Held heardBy(Ear other) {
-            return new Held(pipeline, source, offer, tags, other, candidates);
+            return new Held(pipeline, source, offer, tags, other, candidates, flowing);
         }
 
         Held fedBy(String other) {
-            return new Held(pipeline, Optional.of(other), offer, tags, ear, candidates);
+            return new Held(pipeline, Optional.of(other), offer, tags, ear, candidates, flowing);
         }
 
         Held offered(String anew) {
-            return new Held(pipeline, source, anew, tags, ear, candidates);
+            return new Held(pipeline, source, anew, tags, ear, candidates, flowing);
         }
     }
 
@@ -266,7 +280,16 @@ final class InMemoryNode implements MediaServer {
         }
         var ear = new Ear(vertx.getOrCreateContext(), listener);
         var id = pipeline + "/" + UUID.randomUUID() + "_kurento.WebRtcEndpoint";
-        endpoints.put(id, new Held(pipeline, source, offer, Map.copyOf(tags), ear, new CopyOnWriteArrayList<>()));
+        endpoints.put(
+                id,
+                new Held(
+                        pipeline,
+                        source,
+                        offer,
+                        Map.copyOf(tags),
+                        ear,
+                        new CopyOnWriteArrayList<>(),
+                        new CopyOnWriteArraySet<>()));
         ear.tell(to -> to.candidate(CANDIDATE));
         return new Endpoint(id, answerTo(offer));
     }
