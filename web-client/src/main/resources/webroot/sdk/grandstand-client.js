@@ -36,7 +36,7 @@ const CHAT_CHANGES = ['messageDeleted', 'chatCleared', 'messagePinned', 'message
  * - `streamStarted` `{stream}`, `streamStopped` `{stream, reason}`
  * - `chat` `{message}`, `chatChanged` `{message}`, `reactions` `{counts, totals}`: see room-chat.js
  * - `notice` `{text, at}`: what the operators say to everybody
- * - `seat` `{state: 'granted'|'queued', position, expectedWaitMs}`
+ * - `seat` `{state: 'granted'|'queued'|'refused', position, expectedWaitMs}`
  * - `view` StreamView and `publication` Publication, whenever their `state` changed
  * - `offStage` Publication that ended because you stepped down or were taken off the stage
  * - `media` `{stream, media}` when a viewed stream got a (new) MediaStream
@@ -85,6 +85,11 @@ export class GrandstandClient {
   /** The room that you are in, kept up to date: room-model.js. Null outside. */
   get room() {
     return this.#visit.room;
+  }
+
+  /** After `seat` said `refused`: gets in line once more. */
+  askForSeatAgain() {
+    this.#media.askForSeatAgain();
   }
 
   /** The latest `seat` message; null before the first. */

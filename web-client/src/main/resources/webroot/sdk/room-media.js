@@ -137,6 +137,14 @@ export class RoomMedia {
     this.#warm.close();
   }
 
+  /** Waits in line once more: whatever was asked for is asked for again, and a seat with it. */
+  askForSeatAgain() {
+    if (this.seat?.state !== 'refused') return;
+    this.seat = null;
+    this.#views.forEach((view) => view.askIfWaiting());
+    this.#publications.forEach((publication) => publication.restartIfWaiting());
+  }
+
   /** A server message. */
   received(message) {
     switch (message.type) {
@@ -201,7 +209,7 @@ export class RoomMedia {
       isInside: () => this.#inside,
       takeOffer: () => this.#warm.take(),
       iceServers: () => this.#warm.iceServers,
-      mayView: () => this.#inside && this.seat?.state !== 'queued',
+      mayView: () => this.#inside && this.seat?.state !== 'queued' && this.seat?.state !== 'refused',
       participantId: () => this.#you,
       changed: (what) => this.#emit(what instanceof StreamView ? 'view' : 'publication', what),
       media: (stream, media) => this.#emit('media', { stream, media }),

@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param placement where new rooms go ({@code GRANDSTAND_PACK_ROOMS}, false: spread over the nodes)
  * @param growth how rooms grow beyond one node ({@code GRANDSTAND_EDGES_PER_NODE}, 8; {@code GRANDSTAND_EDGE_LINGER}, 30s)
  * @param moves how people are moved off a node ({@code GRANDSTAND_MOVES_AT_ONCE}, 20; {@code GRANDSTAND_MOVE_LIMIT}, 20s)
+ * @param patience how long anybody waits for a seat at most ({@code GRANDSTAND_QUEUE_LIMIT}, 10m)
  * @param poll how often each node is looked at ({@code GRANDSTAND_NODE_POLL}, 2s)
  * @param orphanGrace how long a pipeline of ours that belongs to no room, or an endpoint whose participant has no seat, is
  *     left alone ({@code GRANDSTAND_ORPHAN_GRACE}, 30s)
@@ -44,6 +45,7 @@ public record AllocatorConfig(
         PlacementChoice placement,
         Growth growth,
         Moves moves,
+        Duration patience,
         Duration poll,
         Duration orphanGrace) {
 
@@ -74,6 +76,7 @@ public record AllocatorConfig(
                 new Moves(
                         env.integer("GRANDSTAND_MOVES_AT_ONCE", Moves.DEFAULT.atOnce(), 1, 10_000),
                         env.duration("GRANDSTAND_MOVE_LIMIT", Moves.DEFAULT.limit())),
+                env.duration("GRANDSTAND_QUEUE_LIMIT", Duration.ofMinutes(10)),
                 env.duration("GRANDSTAND_NODE_POLL", Duration.ofSeconds(2)),
                 env.duration("GRANDSTAND_ORPHAN_GRACE", Duration.ofSeconds(30)));
     }

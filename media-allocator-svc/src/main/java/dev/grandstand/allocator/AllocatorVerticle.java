@@ -15,6 +15,7 @@ import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
@@ -29,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +90,7 @@ final class AllocatorVerticle extends VerticleBase {
         this.clock = clock;
         this.metrics = metrics;
         this.allocator = new Allocator(
-                new FleetRules(config.placement().strategy(), config.growth(), config.moves()),
+                new FleetRules(config.placement().strategy(), config.growth(), config.moves(), config.patience()),
                 this::decided,
                 servers,
                 traces,
@@ -108,7 +110,7 @@ final class AllocatorVerticle extends VerticleBase {
                 .compose(Follower::close)
                 .compose(replayed -> log.follow(Topics.MEDIA_NODES, From.BEGINNING, allocator::replay))
                 .compose(Follower::close)
-                .compose(marked -> source.start(watch::fleetIs))
+                .compose(marked -> source.start(watch))
                 .compose(known -> watch.look())
                 .onSuccess(looked -> made.resume())
                 .compose(looked -> log.consumeTraced(Topics.MEDIA_COMMANDS, GROUP, AT_ONCE, this::obey))
@@ -207,6 +209,7 @@ final class AllocatorVerticle extends VerticleBase {
         return switch (event) {
             case MediaEvent.SeatGranted granted -> granted.participant();
             case MediaEvent.SeatQueued queued -> queued.participant();
+            case MediaEvent.SeatRefused refused -> refused.participant();
             case MediaEvent.SeatReleased released -> released.participant();
             case MediaEvent.SeatMoving moving -> moving.participant();
             case MediaEvent.SeatMoved moved -> moved.participant();
@@ -229,7 +232,12 @@ final class AllocatorVerticle extends VerticleBase {
         return switch (record.command()) {
             case MediaCommand.RequestSeat asked
             when isRecent(record) || allocator.fleet().hasSeat(room, asked.participant()) ->
-                allocator.handle(new FleetInput.SeatRequested(record.id(), record.at(), room, asked.participant()));
+                allocator.handle(new FleetInput.SeatRequested(
+                        record.id(),
+                        record.at(),
+                        room,
+                        asked.participant(),
+                        Optional.ofNullable(asked.priority()).orElse(SeatPriority.ORDINARY)));
             case MediaCommand.RequestSeat late ->
                 allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, late.participant(), true));
             case MediaCommand.ReleaseSeat back ->

@@ -3,7 +3,6 @@ package dev.grandstand.allocator;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The nodes that the configuration names; they never change. */
 final class ConfiguredFleet implements FleetSource {
@@ -15,8 +14,8 @@ final class ConfiguredFleet implements FleetSource {
     }
 
     @Override
-    public Future<Void> start(Consumer<Set<FleetMember>> changed) {
-        changed.accept(nodes);
+    public Future<Void> start(Listener listener) {
+        listener.fleetIs(nodes);
         return Future.succeededFuture();
     }
 

@@ -7,8 +7,11 @@ import dev.grandstand.allocator.fleet.Site;
 import dev.grandstand.protocol.RoomId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -30,20 +33,45 @@ final class FleetPage {
 
     JsonObject whole() {
         var fleet = fleets.get();
+        var rooms = new JsonArray();
+        fleet.placements().forEach((room, placement) -> rooms.add(summary(fleet, room, placement)));
+        return nodes().put("rooms", rooms)
+                .put("pending", fleet.pending().size())
+                .put("queued", fleet.queue().size())
+                .put("queue", waiting(fleet));
+    }
+
+    /** Who waits for a seat, and where the next ones come from. */
+    JsonObject queue(Instant now) {
+        var fleet = fleets.get();
+        var levels = new TreeMap<String, Integer>();
+        fleet.queue().forEach(who -> levels.merge(who.priority().toString(), 1, Integer::sum));
+        var arrivals = new JsonArray();
+        fleet.outlook()
+                .arrivals()
+                .forEach(arrival -> arrivals.add(new JsonObject()
+                        .put("ready", arrival.ready().toString())
+                        .put("seats", arrival.seats())));
+        return new JsonObject()
+                .put("waiting", fleet.queue().size())
+                .put("byPriority", new JsonObject(new LinkedHashMap<>(levels)))
+                .put("nextExpectedWaitMs", fleet.outlook().expectedWait(1, now).toMillis())
+                .put("arrivals", arrivals)
+                .put("queue", waiting(fleet));
+    }
+
+    private static JsonArray waiting(Fleet fleet) {
         var waiting = new JsonArray();
         fleet.queue().stream()
                 .limit(MOST_WAITING_SHOWN)
                 .forEach(who -> waiting.add(new JsonObject()
                         .put("room", who.room().value())
                         .put("participant", who.participant().value())
+                        .put("priority", who.priority().level())
                         .put("since", who.at().toString())
-                        .put("position", who.announced())));
-        var rooms = new JsonArray();
-        fleet.placements().forEach((room, placement) -> rooms.add(summary(fleet, room, placement)));
-        return nodes().put("rooms", rooms)
-                .put("pending", fleet.pending().size())
-                .put("queued", fleet.queue().size())
-                .put("queue", waiting);
+                        .put("position", who.announced())
+                        .put("expectedWaitMs", who.expected().toMillis())));
+        return waiting;
     }
 
     JsonObject nodes() {

@@ -1,8 +1,9 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.fleet.Arrival;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Knows which media nodes there are. */
 public interface FleetSource {
@@ -10,9 +11,19 @@ public interface FleetSource {
     /**
      * Completes when the fleet is known.
      *
-     * @param changed gets the whole fleet, at first and whenever it changed, on the caller's context
+     * @param listener is told of the fleet, on the caller's context
      */
-    Future<Void> start(Consumer<Set<FleetMember>> changed);
+    Future<Void> start(Listener listener);
+
+    /** Who works with the fleet. */
+    interface Listener {
+
+        /** The fleet is this now: said at first, and whenever it has changed. */
+        void fleetIs(Set<FleetMember> fleet);
+
+        /** These nodes are starting, and no others; where nobody can know of such, it is never said. */
+        void seatsExpected(List<Arrival> arrivals);
+    }
 
     /** Says no more. */
     Future<Void> stop();

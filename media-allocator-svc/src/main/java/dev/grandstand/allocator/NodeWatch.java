@@ -1,5 +1,6 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.fleet.Arrival;
 import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.FleetInput;
 import dev.grandstand.allocator.fleet.NodeState;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Looks at every node: how busy it is, whether it answers, which pipelines it has. A node that is lost is looked at further
  * on, and is as good as new when it answers again. Confined to the allocator's context.
  */
-final class NodeWatch {
+final class NodeWatch implements FleetSource.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
     private static final int MISSES_TO_BE_LOST = 3;
@@ -57,8 +58,8 @@ final class NodeWatch {
         this.clock = clock;
     }
 
-    /** The fleet is now this one. */
-    void fleetIs(Set<FleetMember> fleet) {
+    @Override
+    public void fleetIs(Set<FleetMember> fleet) {
         var gone = new HashSet<>(nodes.keySet());
         allocator.fleet().placements().values().stream()
                 .flatMap(placement -> placement.sites().stream())
@@ -67,6 +68,11 @@ final class NodeWatch {
         gone.forEach(node -> lost(node, true));
         nodes.clear();
         fleet.forEach(member -> nodes.put(member.ref(), member.duty()));
+    }
+
+    @Override
+    public void seatsExpected(List<Arrival> arrivals) {
+        allocator.handle(new FleetInput.SeatsExpected(CommandId.random(), clock.instant(), arrivals));
     }
 
     /** Looks no more; answers that are still to come are not heard. */

@@ -82,6 +82,8 @@ final class Operators {
         router.post("/admin/nodes/:node/drain").handler(request -> answer(request, 202, asked -> drain(asked, true)));
         router.delete("/admin/nodes/:node/drain")
                 .handler(request -> answer(request, 202, asked -> drain(asked, false)));
+        router.get("/admin/queue")
+                .handler(request -> answer(request, 200, asked -> shown(page.queue(clock.instant()))));
         router.get("/admin/placements").handler(request -> answer(request, 200, asked -> shown(page.placements())));
         router.get("/admin/placements/:room")
                 .handler(request -> answer(request, 200, asked -> shown(page.placement(room(asked), placed(asked)))));

@@ -69,6 +69,7 @@ final class AllocatorUnderTest implements AutoCloseable {
                 PlacementChoice.SPREAD,
                 new Growth(2, Duration.ofMillis(300)),
                 Moves.DEFAULT,
+                Duration.ofMinutes(1),
                 Duration.ofMillis(200),
                 Duration.ofMillis(600));
         log = get(EventLog.open(vertx, settings));
@@ -101,7 +102,7 @@ final class AllocatorUnderTest implements AutoCloseable {
     }
 
     MediaEvent asks(RoomId room, String participant) throws Exception {
-        return outcome(send(room, new MediaCommand.RequestSeat(new ParticipantId(participant), ME)));
+        return outcome(send(room, new MediaCommand.RequestSeat(new ParticipantId(participant), ME, null)));
     }
 
     /** Asks, and waits out the queue: right after the start no node may have been seen serving yet. */

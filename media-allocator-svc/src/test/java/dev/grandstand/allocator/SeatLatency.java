@@ -67,7 +67,7 @@ final class SeatLatency {
                 room,
                 me,
                 Instant.now(),
-                new MediaCommand.RequestSeat(new ParticipantId(participant), me));
+                new MediaCommand.RequestSeat(new ParticipantId(participant), me, null));
         var answer = new CompletableFuture<Long>();
         waiting.put(command.id(), answer);
         long begin = System.nanoTime();

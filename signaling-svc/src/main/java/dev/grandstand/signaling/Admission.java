@@ -4,6 +4,7 @@ import dev.grandstand.protocol.ClientKey;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.Grants;
 import dev.grandstand.protocol.Role;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.client.ClientMessage;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -22,12 +23,14 @@ interface Admission {
      * @param role in which role
      * @param grants what they may do; null leaves it to room-svc's rule for rooms without tokens
      * @param key by what they are known again, if by anything
+     * @param priority before whom they are seated when seats are short; null for everybody's
      */
     record Admitted(
             DisplayName name,
             Role role,
             @Nullable Grants grants,
-            @Nullable ClientKey key) {}
+            @Nullable ClientKey key,
+            @Nullable SeatPriority priority) {}
 
     /** Whether anybody is let in, as whoever they say they are; pages then say so. */
     default boolean isOpen() {
@@ -45,7 +48,7 @@ interface Admission {
         @Override
         public Future<Admitted> admit(ClientMessage.Join join) {
             return Future.succeededFuture(
-                    new Admitted(join.name(), Optional.ofNullable(join.role()).orElse(Role.VIEWER), null, null));
+                    new Admitted(join.name(), Optional.ofNullable(join.role()).orElse(Role.VIEWER), null, null, null));
         }
 
         @Override

@@ -9,7 +9,6 @@ import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.IceServer;
 import dev.grandstand.protocol.client.ServerMessage;
-import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Future;
@@ -79,7 +78,7 @@ final class Entrance {
             return refused(ErrorCode.REFUSED, "left before the room was entered");
         }
         // All three services work at once: a seat, the last messages and the room itself.
-        services.tell(join.room(), new MediaCommand.RequestSeat(entering.participant(), services.instance()));
+        visit.media().askForSeat(entering, admitted.priority());
         var history = readHistory(entering);
         return services.ask(join.room(), command(join, entering, admitted), RoomEvent.RoomDescribed.class)
                 .compose(described -> enter(entering, described).compose(here -> upToDate(entering, history)
@@ -113,7 +112,7 @@ final class Entrance {
             ResumeToken token,
             Future<Optional<ChatEvent.HistoryRead>> history) {
         return visit.media()
-                .adopt(here, token.held())
+                .adopt(here, token)
                 .compose(resumed -> history.compose(read -> joined(join, here, described, read, resumed)));
     }
 

@@ -156,6 +156,7 @@ final class Hub {
         switch (record.event()) {
             case MediaEvent.SeatGranted granted -> toParticipant(granted.participant(), record, trace);
             case MediaEvent.SeatQueued queued -> toParticipant(queued.participant(), record, trace);
+            case MediaEvent.SeatRefused refused -> toParticipant(refused.participant(), record, trace);
             case MediaEvent.SeatMoving moving -> toParticipant(moving.participant(), record, trace);
             case MediaEvent.SeatMoved moved -> toParticipant(moved.participant(), record, trace);
             case MediaEvent.RoomMediaLost(var node) ->

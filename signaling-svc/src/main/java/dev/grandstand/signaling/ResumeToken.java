@@ -5,6 +5,7 @@ import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.StreamId;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param connection over which the participant was there when the token was given
  * @param expires from then on it is worth nothing
  * @param held the connections to media nodes
+ * @param priority with which a seat is asked for; absent for everybody's
  */
-record ResumeToken(RoomId room, ParticipantId participant, ConnectionId connection, Instant expires, List<Held> held) {
+record ResumeToken(
+        RoomId room,
+        ParticipantId participant,
+        ConnectionId connection,
+        Instant expires,
+        List<Held> held,
+        @Nullable SeatPriority priority) {
 
     ResumeToken {
         held = List.copyOf(held);

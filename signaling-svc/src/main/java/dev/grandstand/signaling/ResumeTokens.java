@@ -5,6 +5,7 @@ import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.Json;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +51,14 @@ final class ResumeTokens {
         return openElsewhere;
     }
 
-    String seal(RoomId room, ParticipantId participant, ConnectionId connection, List<ResumeToken.Held> held) {
+    String seal(
+            RoomId room,
+            ParticipantId participant,
+            ConnectionId connection,
+            List<ResumeToken.Held> held,
+            @Nullable SeatPriority priority) {
         var token =
-                new ResumeToken(room, participant, connection, clock.instant().plus(LIFETIME), held);
+                new ResumeToken(room, participant, connection, clock.instant().plus(LIFETIME), held, priority);
         var contents = ENCODER.encodeToString(Json.encode(token));
         return contents + "." + ENCODER.encodeToString(signature(contents));
     }

@@ -9,11 +9,12 @@ import io.vertx.core.Promise;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A session's seat: asked for at join, granted or queued some time later, void when its node is lost. */
+/** A session's seat: asked for at join, granted, queued or refused some time later, void when its node is lost. */
 final class Seat {
 
     private Promise<MediaEvent.SeatGranted> granted = Promise.promise();
     private boolean queued;
+    private boolean refused;
     /** The node that took it away by dying; whoever places rooms has not said so yet. */
     private @Nullable NodeRef lostWith;
 
@@ -40,6 +41,7 @@ final class Seat {
 
     private void take(MediaEvent.SeatGranted seat) {
         queued = false;
+        refused = false;
         lostWith = null;
         if (!granted.tryComplete(seat)) {
             granted = Promise.promise();
@@ -49,7 +51,22 @@ final class Seat {
 
     ServerMessage queue(MediaEvent.SeatQueued place) {
         queued = true;
+        refused = false;
         return new ServerMessage.Seat(ServerMessage.SeatState.QUEUED, place.position(), place.expectedWaitMs());
+    }
+
+    /** It was waited for as long as anybody may wait. */
+    ServerMessage refuse() {
+        queued = false;
+        refused = true;
+        return new ServerMessage.Seat(ServerMessage.SeatState.REFUSED, 0, 0);
+    }
+
+    /** Whether it has to be asked for anew; says so once. */
+    boolean isToBeAskedForAnew() {
+        boolean was = refused;
+        refused = false;
+        return was;
     }
 
     /** The node is gone: nobody need try to negotiate there. */
@@ -72,6 +89,7 @@ final class Seat {
     /** Whoever asks from now on waits for the next grant. */
     void revoke() {
         queued = false;
+        refused = false;
         lostWith = null;
         if (granted.future().isComplete()) {
             granted = Promise.promise();

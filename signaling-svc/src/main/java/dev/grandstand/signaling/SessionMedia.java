@@ -6,6 +6,7 @@ import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
@@ -47,6 +48,7 @@ final class SessionMedia {
     private Seat seat = new Seat();
     private @Nullable Move move;
     private boolean away;
+    private @Nullable SeatPriority priority;
 
     /** Who is on the way to another node. */
     private record Move(RoomId room, ParticipantId participant) {}
@@ -147,6 +149,9 @@ final class SessionMedia {
 
     /** Where nothing is heard of it in time it is asked for again. */
     private Future<MediaEvent.SeatGranted> seat(Presence.Inside here) {
+        if (seat.isToBeAskedForAnew()) {
+            askForSeat(here);
+        }
         return seat.get().onFailure(late -> {
             if (late instanceof Refusal refusal && refusal.code() == ErrorCode.UNAVAILABLE) {
                 askForSeat(here);
@@ -155,7 +160,22 @@ final class SessionMedia {
     }
 
     private void askForSeat(Presence.Inside here) {
-        services.tell(here.room(), new MediaCommand.RequestSeat(here.you().id(), services.instance()));
+        askForSeat(here.room(), here.you().id());
+    }
+
+    private void askForSeat(RoomId room, ParticipantId participant) {
+        services.tell(room, new MediaCommand.RequestSeat(participant, services.instance(), priority));
+    }
+
+    /** Asks for the seat of somebody who is about to enter; they have this priority as long as they are there. */
+    void askForSeat(Presence.Entering entering, @Nullable SeatPriority granted) {
+        priority = granted;
+        askForSeat(entering.room(), entering.participant());
+    }
+
+    @Nullable
+    SeatPriority priority() {
+        return priority;
     }
 
     /** What feeds viewers on the node of the seat: the presenter's endpoint, or what arrives there from its node. */
@@ -203,9 +223,10 @@ final class SessionMedia {
      *
      * @return the streams whose connections live on
      */
-    Future<List<StreamId>> adopt(Presence.Inside here, List<ResumeToken.Held> held) {
+    Future<List<StreamId>> adopt(Presence.Inside here, ResumeToken token) {
+        priority = token.priority();
         askForSeat(here);
-        var adopting = held.stream().map(one -> adopt(here, one)).toList();
+        var adopting = token.held().stream().map(one -> adopt(here, one)).toList();
         return Future.join(adopting).map(all -> adopting.stream()
                 .map(Future::result)
                 .flatMap(Optional::stream)
@@ -278,6 +299,7 @@ final class SessionMedia {
         switch (record.event()) {
             case MediaEvent.SeatGranted granted -> client.accept(seat.grant(granted));
             case MediaEvent.SeatQueued queued -> client.accept(seat.queue(queued));
+            case MediaEvent.SeatRefused refused -> client.accept(seat.refuse());
             case MediaEvent.SeatMoving moving -> moveTo(record.room(), moving);
             case MediaEvent.SeatMoved moved -> onMoved();
             case MediaEvent.OriginMoved moved -> {}

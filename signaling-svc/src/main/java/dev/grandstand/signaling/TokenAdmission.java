@@ -5,6 +5,7 @@ import dev.grandstand.protocol.ClientKey;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.Grants;
 import dev.grandstand.protocol.Role;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import io.vertx.core.Future;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code role}: {@code presenter}, {@code moderator} or {@code viewer} (the default)
  *   <li>{@code canPublish}, {@code canChat}, {@code canModerate}: what they may do; by default presenters and moderators
  *       publish, everybody chats, moderators moderate
+ *   <li>{@code priority}: from 0, the default, to 9: whoever has a higher one is seated first when seats are short
  * </ul>
  *
  * A token is looked at when a client joins, not afterwards: whoever is in stays in.
@@ -76,7 +78,9 @@ final class TokenAdmission implements Admission {
                     claims.getBoolean("canModerate", role == Role.MODERATOR));
             var name = Optional.ofNullable(claims.getString("name")).map(DisplayName::new);
             var key = Optional.ofNullable(claims.getString("sub")).map(ClientKey::new);
-            return Future.succeededFuture(new Admitted(name.orElse(join.name()), role, grants, key.orElse(null)));
+            var priority = Optional.ofNullable(claims.getInteger("priority")).map(SeatPriority::new);
+            return Future.succeededFuture(
+                    new Admitted(name.orElse(join.name()), role, grants, key.orElse(null), priority.orElse(null)));
         } catch (ClassCastException | BadValue e) {
             return unauthorized("a claim of the token is not what it should be: " + e.getMessage());
         } catch (IllegalArgumentException e) {

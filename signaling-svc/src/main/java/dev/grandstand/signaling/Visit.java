@@ -150,7 +150,7 @@ final class Visit implements Member {
     /** A token for coming back to this place, which the client is given now. */
     String resumeToken(Presence.Inside here) {
         offer.given();
-        return tokens.seal(here.room(), here.you().id(), here.connection(), media.held());
+        return tokens.seal(here.room(), here.you().id(), here.connection(), media.held(), media.priority());
     }
 
     private boolean offerToken() {

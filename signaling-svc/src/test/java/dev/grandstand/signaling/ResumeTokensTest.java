@@ -10,6 +10,7 @@ import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.servicekit.BadConfiguration;
 import dev.grandstand.servicekit.Env;
@@ -35,12 +36,13 @@ class ResumeTokensTest {
     private final ResumeSecret secret = ResumeSecret.ofThisProcess();
     private Instant now = Instant.parse("2026-11-20T12:00:00Z");
     private final ResumeTokens tokens = new ResumeTokens(secret, () -> now);
-    private final String sealed = tokens.seal(ROOM, ANN, CONNECTION, HELD);
+    private final String sealed = tokens.seal(ROOM, ANN, CONNECTION, HELD, new SeatPriority(7));
 
     @Test
     void whatWasSealedIsFoundAgain() {
         assertThat(tokens.open(sealed, ROOM))
-                .contains(new ResumeToken(ROOM, ANN, CONNECTION, now.plus(ResumeTokens.LIFETIME), HELD));
+                .contains(new ResumeToken(
+                        ROOM, ANN, CONNECTION, now.plus(ResumeTokens.LIFETIME), HELD, new SeatPriority(7)));
         assertThat(HELD).extracting(ResumeToken.Held::direction).containsExactly(Direction.PUBLISH, Direction.VIEW);
     }
 

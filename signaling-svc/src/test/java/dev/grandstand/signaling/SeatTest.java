@@ -29,13 +29,26 @@ class SeatTest {
 
     @Test
     void whoWaitsInTheQueueIsToldSoAtOnce() {
-        var news = seat.queue(new MediaEvent.SeatQueued(BOB, 3, 12_000));
+        var news = seat.queue(new MediaEvent.SeatQueued(BOB, 3, 12_000, null));
 
         assertThat(news).isEqualTo(new ServerMessage.Seat(ServerMessage.SeatState.QUEUED, 3, 12_000));
         assertThat(seat.get().cause()).hasMessageContaining("queue");
 
         seat.grant(granted("later"));
         assertThat(seat.get().result()).isEqualTo(granted("later"));
+    }
+
+    @Test
+    void whoWasRefusedAsksAnewOnce() {
+        seat.queue(new MediaEvent.SeatQueued(BOB, 3, 12_000, null));
+
+        assertThat(seat.refuse()).isEqualTo(new ServerMessage.Seat(ServerMessage.SeatState.REFUSED, 0, 0));
+        assertThat(seat.isToBeAskedForAnew()).isTrue();
+        assertThat(seat.isToBeAskedForAnew()).isFalse();
+
+        var asked = seat.get();
+        seat.grant(granted("later"));
+        assertThat(asked.result()).isEqualTo(granted("later"));
     }
 
     @Test

@@ -101,7 +101,7 @@ class TwoAllocatorsIT {
                     room(participant),
                     random.nextInt(3) == 0
                             ? new MediaCommand.ReleaseSeat(participant)
-                            : new MediaCommand.RequestSeat(participant, new InstanceId("test")));
+                            : new MediaCommand.RequestSeat(participant, new InstanceId("test"), null));
         }
     }
 
@@ -112,7 +112,7 @@ class TwoAllocatorsIT {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
-                    send(room(newcomer), new MediaCommand.RequestSeat(newcomer, new InstanceId("test")));
+                    send(room(newcomer), new MediaCommand.RequestSeat(newcomer, new InstanceId("test"), null));
                     return events.stream().map(EventRecord::event).anyMatch(event -> switch (event) {
                         case MediaEvent.SeatGranted granted ->
                             granted.participant().equals(newcomer);

@@ -5,6 +5,7 @@ import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
+import java.util.List;
 
 /** What the fleet's state is made of. Only {@link Published} outlives the process; the others are observed or asked anew. */
 public sealed interface Fact {
@@ -19,9 +20,16 @@ public sealed interface Fact {
     /**
      * Somebody wants a seat and has not been told anything yet.
      *
-     * @param who at the end of the queue
+     * @param who in the queue
      */
     record Asked(Waiting who) implements Fact {}
+
+    /**
+     * Nodes are starting.
+     *
+     * @param arrivals all of them
+     */
+    record SeatsExpected(List<Arrival> arrivals) implements Fact {}
 
     /**
      * A pipeline is being made.

@@ -5,10 +5,10 @@ import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +17,6 @@ import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
 import org.pcollections.PSet;
-import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /**
  * The fleet: nodes, rooms placed on them, seats, and the queue. Immutable; the fold of {@link Fact}s. Long, because how each
@@ -29,9 +27,9 @@ import org.pcollections.TreePVector;
  * @param pending rooms whose first or next pipeline is being made, and where
  * @param seats who has a seat in which room, where, and when they asked for it
  * @param taken how many seats of each node are in use
- * @param queue who waits, first come first
+ * @param queue who waits
  * @param draining nodes that get nothing new and are being emptied
- * @param turnover how fast seats become free
+ * @param outlook where the next seats come from
  * @param ramps rooms that each node was given a short while ago
  */
 public record Fleet(
@@ -40,9 +38,9 @@ public record Fleet(
         PMap<RoomId, NodeRef> pending,
         PMap<RoomId, PMap<ParticipantId, SeatAt>> seats,
         PMap<NodeId, Integer> taken,
-        PVector<Waiting> queue,
+        SeatQueue queue,
         PSet<NodeId> draining,
-        Turnover turnover,
+        Outlook outlook,
         PMap<NodeId, Ramp> ramps) {
 
     /** Nothing known. */
@@ -52,16 +50,17 @@ public record Fleet(
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty(),
-            TreePVector.empty(),
+            SeatQueue.EMPTY,
             HashTreePSet.empty(),
-            Turnover.UNKNOWN,
+            Outlook.UNKNOWN,
             HashTreePMap.empty());
 
     /** The state after a fact. */
     public Fleet evolve(Fact fact) {
         return switch (fact) {
             case Fact.Published published -> evolve(published.event());
-            case Fact.Asked(var who) -> withQueue(inserted(who));
+            case Fact.Asked(var who) -> withQueue(queue.with(who));
+            case Fact.SeatsExpected(var arrivals) -> withOutlook(new Outlook(outlook.turnover(), arrivals));
             case Fact.PlacementBegun(var room, var node) -> withPending(pending.plus(room, node));
             case Fact.PlacementAbandoned(var room) -> withPending(pending.minus(room));
             case Fact.NodeSeen(var node) -> withNodes(nodes.plus(node.ref().id(), node));
@@ -74,7 +73,7 @@ public record Fleet(
                         taken,
                         queue,
                         draining,
-                        turnover,
+                        outlook,
                         ramps.minus(node));
             case Fact.NodeDraining(var node, var drains) ->
                 withDraining(drains ? draining.plus(node) : draining.minus(node));
@@ -143,7 +142,7 @@ public record Fleet(
 
     /** Somebody's place in the queue. */
     public Optional<Waiting> waiting(RoomId room, ParticipantId participant) {
-        return queue.stream().filter(who -> who.is(room, participant)).findFirst();
+        return queue.find(room, participant);
     }
 
     /** Seats of a node that are in use or kept for a room that is being placed there. */
@@ -182,6 +181,11 @@ public record Fleet(
         return sites == 0 ? 1 : Math.max(1, (double) seated / sites);
     }
 
+    /** Whether any node has. */
+    boolean hasFreeSeat() {
+        return nodes.keySet().stream().anyMatch(node -> free(node) > 0);
+    }
+
     /** Who has a seat in a room, and where. */
     public PMap<ParticipantId, SeatAt> seatsIn(RoomId room) {
         return seats.getOrDefault(room, HashTreePMap.empty());
@@ -213,12 +217,15 @@ public record Fleet(
             case MediaEvent.RoomReleased() ->
                 withoutSeatsOf(room)
                         .withPending(pending.minus(room))
-                        .withQueue(queue.minusAll(waitingIn(room)))
+                        .withQueue(queue.withoutRoom(room))
                         .withPlacements(placements.minus(room));
             case MediaEvent.RoomMediaLost(var node) -> withoutSeatsOf(room).withPlacements(placements.minus(room));
             case MediaEvent.SeatGranted(var participant, var node, var pipeline) -> seated(record, participant, node);
-            case MediaEvent.SeatQueued(var participant, var position, var wait) ->
-                queued(record, participant, position);
+            case MediaEvent.SeatQueued told -> queued(record, told);
+            case MediaEvent.SeatRefused(var participant, var waited) ->
+                waiting(room, participant)
+                        .map(who -> withQueue(queue.without(who)))
+                        .orElse(this);
             case MediaEvent.SeatMoving moving -> seatMoving(record, moving);
             case MediaEvent.SeatMoved(var participant, var node) -> seatMoved(record, participant, node.id());
             case MediaEvent.SeatReleased(var participant) -> released(record, participant);
@@ -228,7 +235,7 @@ public record Fleet(
     private Fleet seated(EventRecord<MediaEvent> record, ParticipantId participant, NodeRef node) {
         var room = record.room();
         var in = seatsIn(room);
-        var left = waiting(room, participant).map(queue::minus).orElse(queue);
+        var left = waiting(room, participant).map(queue::without).orElse(queue);
         if (in.containsKey(participant)) {
             return withQueue(left);
         }
@@ -343,26 +350,25 @@ public record Fleet(
         return now == placed ? this : withPlacements(placements.plus(record.room(), now));
     }
 
-    private Fleet queued(EventRecord<MediaEvent> record, ParticipantId participant, int position) {
-        var told = new Waiting(record.room(), participant, record.cause(), record.at(), position);
-        for (int i = 0; i < queue.size(); i++) {
-            if (queue.get(i).is(record.room(), participant)) {
-                return withQueue(queue.with(i, queue.get(i).told(position)));
-            }
-        }
-        return withQueue(inserted(told));
+    private Fleet queued(EventRecord<MediaEvent> record, MediaEvent.SeatQueued told) {
+        var wait = Duration.ofMillis(told.expectedWaitMs());
+        var priority = Optional.ofNullable(told.priority()).orElse(SeatPriority.ORDINARY);
+        var who = waiting(record.room(), told.participant())
+                .orElseGet(() -> new Waiting(
+                        record.room(), told.participant(), priority, record.cause(), record.at(), 0, Duration.ZERO));
+        return withQueue(queue.with(who.told(told.position(), wait)));
     }
 
     private Fleet released(EventRecord<MediaEvent> record, ParticipantId participant) {
         var room = record.room();
-        var left = waiting(room, participant).map(queue::minus).orElse(queue);
+        var left = waiting(room, participant).map(queue::without).orElse(queue);
         var in = seatsIn(room);
         var seat = in.get(participant);
         if (seat == null) {
             return withQueue(left);
         }
         var next = withQueue(left)
-                .withTurnover(turnover.freed(record.at()))
+                .withOutlook(new Outlook(outlook.turnover().freed(record.at()), outlook.arrivals()))
                 .withoutSeat(room, participant, seat.node())
                 .unusedIfEmpty(room, seat.node(), record.at());
         var move = seat.move();
@@ -391,50 +397,36 @@ public record Fleet(
         return next;
     }
 
-    private Collection<Waiting> waitingIn(RoomId room) {
-        return queue.stream().filter(who -> who.room().equals(room)).toList();
-    }
-
-    /** In the order of asking: a replay reads the rooms in another order than they were written in. */
-    private PVector<Waiting> inserted(Waiting who) {
-        int index = queue.size();
-        var order = Comparator.comparing(Waiting::at);
-        while (index > 0 && order.compare(queue.get(index - 1), who) > 0) {
-            index--;
-        }
-        return queue.plus(index, who);
-    }
-
     private Fleet withNodes(PMap<NodeId, NodeState> changed) {
-        return new Fleet(changed, placements, pending, seats, taken, queue, draining, turnover, ramps);
+        return new Fleet(changed, placements, pending, seats, taken, queue, draining, outlook, ramps);
     }
 
     private Fleet withPlacements(PMap<RoomId, Placement> changed) {
-        return new Fleet(nodes, changed, pending, seats, taken, queue, draining, turnover, ramps);
+        return new Fleet(nodes, changed, pending, seats, taken, queue, draining, outlook, ramps);
     }
 
     private Fleet withPending(PMap<RoomId, NodeRef> changed) {
-        return new Fleet(nodes, placements, changed, seats, taken, queue, draining, turnover, ramps);
+        return new Fleet(nodes, placements, changed, seats, taken, queue, draining, outlook, ramps);
     }
 
     private Fleet withSeats(PMap<RoomId, PMap<ParticipantId, SeatAt>> changed, PMap<NodeId, Integer> counts) {
-        return new Fleet(nodes, placements, pending, changed, counts, queue, draining, turnover, ramps);
+        return new Fleet(nodes, placements, pending, changed, counts, queue, draining, outlook, ramps);
     }
 
-    private Fleet withQueue(PVector<Waiting> changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, changed, draining, turnover, ramps);
+    private Fleet withQueue(SeatQueue changed) {
+        return new Fleet(nodes, placements, pending, seats, taken, changed, draining, outlook, ramps);
     }
 
     private Fleet withDraining(PSet<NodeId> changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, queue, changed, turnover, ramps);
+        return new Fleet(nodes, placements, pending, seats, taken, queue, changed, outlook, ramps);
     }
 
-    private Fleet withTurnover(Turnover changed) {
+    private Fleet withOutlook(Outlook changed) {
         return new Fleet(nodes, placements, pending, seats, taken, queue, draining, changed, ramps);
     }
 
     private Fleet withRoomOn(NodeId node, Instant at) {
         var changed = ramps.plus(node, ramps.getOrDefault(node, Ramp.NONE).joined(at));
-        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, turnover, changed);
+        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, outlook, changed);
     }
 }

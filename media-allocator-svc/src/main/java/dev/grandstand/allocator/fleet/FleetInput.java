@@ -5,7 +5,9 @@ import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** What the allocator hears. Each carries the only clock that deciding knows, and what its events are caused by. */
@@ -18,7 +20,8 @@ public sealed interface FleetInput {
     Instant at();
 
     /** Somebody asks for a seat; whoever has one gets the same again. */
-    record SeatRequested(CommandId cause, Instant at, RoomId room, ParticipantId participant) implements FleetInput {}
+    record SeatRequested(CommandId cause, Instant at, RoomId room, ParticipantId participant, SeatPriority priority)
+            implements FleetInput {}
 
     /**
      * Somebody needs no seat any more.
@@ -54,6 +57,9 @@ public sealed interface FleetInput {
 
     /** The pipelines that exist on a node; what is placed there in others is lost. */
     record PipelinesFound(CommandId cause, Instant at, NodeRef node, Set<String> pipelines) implements FleetInput {}
+
+    /** These nodes are starting, and no others. */
+    record SeatsExpected(CommandId cause, Instant at, List<Arrival> arrivals) implements FleetInput {}
 
     /** Time to tell those who wait how their positions have changed. */
     record Ticked(CommandId cause, Instant at) implements FleetInput {}

@@ -1,8 +1,10 @@
 package dev.grandstand.allocator.fleet;
 
+import java.time.Duration;
+
 /**
  * Who gets which seat. A room begins on one node, its origin, and is on further ones, its edges, as its audience outgrows
- * them. Whoever asks waits in one queue, in the order of asking; each free seat goes to the first who can use it: one whose
+ * them. Whoever asks waits in one queue ({@link SeatQueue}); each free seat goes to the first who can use it: one whose
  * room is on that node, or is brought there for it. While a room's pipeline is being made on a node, one seat there is kept
  * for it. Seats nearer to the origin are given first: they have the shorter delay.
  *
@@ -14,16 +16,19 @@ public final class FleetRules {
     private final PlacementStrategy strategy;
     private final Growth growth;
     private final Moves moves;
+    private final Duration patience;
 
     /**
      * @param strategy chooses the node of a new room, or the next one of a room that grows
      * @param growth how far and how long
      * @param moves how many at a time, and how long
+     * @param patience how long anybody waits for a seat at most
      */
-    public FleetRules(PlacementStrategy strategy, Growth growth, Moves moves) {
+    public FleetRules(PlacementStrategy strategy, Growth growth, Moves moves, Duration patience) {
         this.strategy = strategy;
         this.growth = growth;
         this.moves = moves;
+        this.patience = patience;
     }
 
     /** What an input leads to. */
@@ -41,6 +46,8 @@ public final class FleetRules {
             case FleetInput.NodeObserved(var cause, var at, var node) -> step.happened(new Fact.NodeSeen(node));
             case FleetInput.NodeLost lost -> tree.lost(lost);
             case FleetInput.PipelinesFound found -> tree.found(found);
+            case FleetInput.SeatsExpected(var cause, var at, var arrivals) ->
+                step.happened(new Fact.SeatsExpected(arrivals));
             case FleetInput.MoveConfirmed confirmed -> people.confirmed(confirmed);
             case FleetInput.DrainOrdered(var cause, var at, var node, var drains) ->
                 step.happened(new Fact.NodeDraining(node, drains));
@@ -48,7 +55,8 @@ public final class FleetRules {
             case FleetInput.OriginOrdered ordered -> people.originOrdered(ordered);
             case FleetInput.MoveOrdered ordered -> people.moveOrdered(ordered);
             case FleetInput.Ticked ticked -> {
-                seats.announce(false);
+                seats.refuseOverdue(patience);
+                seats.announceChanges();
                 people.takeBackOverdue();
                 tree.shrink();
             }
@@ -57,7 +65,7 @@ public final class FleetRules {
             people.relocate();
         }
         seats.settle();
-        seats.announce(true);
+        seats.announceNewcomers();
         return step.decision();
     }
 
@@ -73,6 +81,7 @@ public final class FleetRules {
             case FleetInput.MoveOrdered ordered -> false;
             case FleetInput.SeatRequested asked -> false;
             case FleetInput.SeatReturned back -> false;
+            case FleetInput.SeatsExpected expected -> false;
             case FleetInput.RoomEnded ended -> false;
             case FleetInput.PipelineFailed failed -> false;
             case FleetInput.NodeObserved seen -> false;

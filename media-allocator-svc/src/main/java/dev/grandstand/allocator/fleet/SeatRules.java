@@ -3,6 +3,8 @@ package dev.grandstand.allocator.fleet;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
+import java.time.Duration;
+import java.util.PriorityQueue;
 
 /** Who asks for a seat, waits for one, and has one, in one step of {@link FleetRules}. */
 final class SeatRules {
@@ -27,7 +29,8 @@ final class SeatRules {
                             ? moves.moving(asked.participant(), seat.get())
                             : granted(asked.participant(), seat.get()));
         } else if (step.fleet().waiting(room, asked.participant()).isEmpty()) {
-            step.happened(new Fact.Asked(new Waiting(room, asked.participant(), asked.cause(), asked.at(), 0)));
+            step.happened(new Fact.Asked(new Waiting(
+                    room, asked.participant(), asked.priority(), asked.cause(), asked.at(), 0, Duration.ZERO)));
         } else {
             step.fleet()
                     .waiting(room, asked.participant())
@@ -45,37 +48,67 @@ final class SeatRules {
         abandonIfUnwanted(back.room());
     }
 
-    /** Gives free seats to those who wait. */
+    /** Gives free seats to those who wait: the first of each room is a candidate, and of these whoever goes first. */
     void settle() {
-        for (var who : step.fleet().queue()) {
-            if (step.fleet().nodes().keySet().stream()
-                    .allMatch(node -> step.fleet().free(node) == 0)) {
-                return;
-            }
+        if (step.fleet().queue().isEmpty()) {
+            return;
+        }
+        var heads = new PriorityQueue<>(Waiting.ORDER);
+        heads.addAll(step.fleet().queue().heads());
+        while (!heads.isEmpty() && step.fleet().hasFreeSeat()) {
+            var who = heads.remove();
             step.fleet()
                     .placement(who.room())
                     .flatMap(tree::siteWithASeat)
                     .ifPresentOrElse(
-                            site -> step.tell(who.room(), who.cause(), who.at(), granted(who.participant(), site)),
+                            site -> {
+                                step.tell(who.room(), who.cause(), who.at(), granted(who.participant(), site));
+                                step.fleet().queue().head(who.room()).ifPresent(heads::add);
+                            },
                             () -> tree.grow(who.room()));
         }
     }
 
-    /**
-     * Tells positions: at once to those who have heard none yet, and to the others with the next tick, so that one
-     * seat that becomes free does not cost an event for everybody who waits. Who waits for the pipeline of their room
-     * is told when it is there.
-     */
-    void announce(boolean newcomersOnly) {
-        if (newcomersOnly && step.fleet().queue().stream().noneMatch(who -> who.announced() == 0)) {
-            return;
+    /** Nobody waits for ever; who waits for the pipeline of their room is about to be seated. */
+    void refuseOverdue(Duration patience) {
+        var latest = step.input().at().minus(patience);
+        var overdue = step.fleet().queue().stream()
+                .filter(who ->
+                        !who.at().isAfter(latest) && !step.fleet().pending().containsKey(who.room()))
+                .toList();
+        for (var who : overdue) {
+            var waited = Duration.between(who.at(), step.input().at());
+            step.tell(
+                    who.room(),
+                    who.cause(),
+                    step.input().at(),
+                    new MediaEvent.SeatRefused(who.participant(), waited.toMillis()));
         }
-        Positions.of(step.fleet()).forEach((who, position) -> {
-            boolean newcomer = who.announced() == 0;
-            if (newcomersOnly ? newcomer : !newcomer && isNews(who.announced(), position)) {
-                step.tell(who.room(), who.cause(), who.at(), queued(who, position));
+    }
+
+    /**
+     * Tells positions to those who have heard none yet. Who waits for the pipeline of their room is told when it is there.
+     */
+    void announceNewcomers() {
+        var pending = step.fleet().pending().keySet();
+        var queue = step.fleet().queue();
+        for (var who : queue.untoldBut(pending)) {
+            tell(who, queue.position(who, pending));
+        }
+    }
+
+    /** Tells the others with each tick only, so that a seat that becomes free does not cost an event for everybody. */
+    void announceChanges() {
+        int position = 0;
+        for (var who : step.fleet().queue()) {
+            if (step.fleet().pending().containsKey(who.room())) {
+                continue;
             }
-        });
+            position++;
+            if (who.announced() > 0 && (isNews(who.announced(), position) || isNews(who.expected(), wait(position)))) {
+                tell(who, position);
+            }
+        }
     }
 
     /** Far back in the queue a place more or less is no news. */
@@ -83,18 +116,28 @@ final class SeatRules {
         return Math.abs(told - position) * 10 >= Math.max(told, 10);
     }
 
+    /** A third less or half more. */
+    private static boolean isNews(Duration told, Duration wait) {
+        return wait.toMillis() * 3 <= told.toMillis() * 2 || wait.toMillis() * 2 >= told.toMillis() * 3;
+    }
+
     private void abandonIfUnwanted(RoomId room) {
-        if (step.fleet().pending().containsKey(room)
-                && step.fleet().queue().stream().noneMatch(who -> who.room().equals(room))) {
+        if (step.fleet().pending().containsKey(room) && !step.fleet().queue().waitsFor(room)) {
             step.happened(new Fact.PlacementAbandoned(room));
         }
     }
 
+    private void tell(Waiting who, int position) {
+        step.tell(who.room(), who.cause(), who.at(), queued(who, position));
+    }
+
     private MediaEvent.SeatQueued queued(Waiting who, int position) {
         return new MediaEvent.SeatQueued(
-                who.participant(),
-                position,
-                step.fleet().turnover().expectedWait(position).toMillis());
+                who.participant(), position, wait(position).toMillis(), who.priority());
+    }
+
+    private Duration wait(int position) {
+        return step.fleet().outlook().expectedWait(position, step.input().at());
     }
 
     private MediaEvent granted(ParticipantId participant, Site site) {

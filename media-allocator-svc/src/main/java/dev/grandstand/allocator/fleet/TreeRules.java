@@ -32,8 +32,8 @@ final class TreeRules {
         var room = ended.room();
         boolean livesOn = step.fleet().seatsIn(room).values().stream()
                         .anyMatch(seat -> seat.since().isAfter(ended.until()))
-                || step.fleet().queue().stream()
-                        .anyMatch(who -> who.room().equals(room) && who.at().isAfter(ended.until()));
+                || step.fleet().queue().of(room).stream()
+                        .anyMatch(who -> who.at().isAfter(ended.until()));
         if (livesOn) {
             step.fleet().seatsIn(room).forEach((participant, seat) -> {
                 if (!seat.since().isAfter(ended.until())) {
@@ -48,7 +48,7 @@ final class TreeRules {
         }
         if (placement != null
                 || step.fleet().pending().containsKey(room)
-                || step.fleet().queue().stream().anyMatch(who -> who.room().equals(room))) {
+                || step.fleet().queue().waitsFor(room)) {
             step.tell(room, new MediaEvent.RoomReleased());
         }
     }
@@ -250,7 +250,7 @@ final class TreeRules {
     private boolean isForgotten(RoomId room, Placement placement) {
         return hasLingered(placement.unused(), growth.linger())
                 && !step.fleet().pending().containsKey(room)
-                && step.fleet().queue().stream().noneMatch(who -> who.room().equals(room));
+                && !step.fleet().queue().waitsFor(room);
     }
 
     private boolean hasLingered(@Nullable Instant unused, Duration linger) {

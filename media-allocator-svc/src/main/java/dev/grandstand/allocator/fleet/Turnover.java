@@ -16,7 +16,6 @@ public record Turnover(@Nullable Instant last, double meanMs) {
     public static final Turnover UNKNOWN = new Turnover(null, 30_000);
 
     private static final double WEIGHT = 0.2;
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
     Turnover freed(Instant at) {
@@ -28,9 +27,9 @@ public record Turnover(@Nullable Instant last, double meanMs) {
         return new Turnover(at, (1 - WEIGHT) * meanMs + WEIGHT * interval);
     }
 
-    /** What somebody at this position may expect. */
-    public Duration expectedWait(int position) {
-        var expected = Duration.ofMillis((long) (meanMs * position));
-        return expected.compareTo(SHORTEST) < 0 ? SHORTEST : expected.compareTo(LONGEST) > 0 ? LONGEST : expected;
+    /** As of now: when none has become free for longer than usual, that counts before the next one does. */
+    double meanMs(Instant now) {
+        var before = last;
+        return before == null || Duration.between(before, now).toMillis() <= meanMs ? meanMs : freed(now).meanMs;
     }
 }

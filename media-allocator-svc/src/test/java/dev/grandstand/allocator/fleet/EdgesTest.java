@@ -149,7 +149,7 @@ class EdgesTest {
     void theQueueIsServedInTheOrderOfAskingWhereverASeatBecomesFree() {
         story.node(A, 1).node(B, 1).seats(SHOW, A, "ann").seats(OTHER, B, "bob");
         story.asks(SHOW, "cat").then(queued("cat", 1, 30));
-        story.asks(OTHER, "dan").then(queued("dan", 2, 60));
+        story.passes(1).asks(OTHER, "dan").then(queued("dan", 2, 60));
 
         story.returns(OTHER, "bob").then(released("bob")).thenDone(made(B));
         story.made(SHOW, B).then(edge(SHOW, B, A), granted(SHOW, "cat", B));

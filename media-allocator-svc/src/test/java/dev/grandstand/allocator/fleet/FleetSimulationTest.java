@@ -8,10 +8,12 @@ import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.media.MediaEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FleetSimulationTest {
 
     private static final int STEPS = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
@@ -49,6 +52,9 @@ class FleetSimulationTest {
         private final Set<String> existing = new HashSet<>();
         private final Set<String> open = new HashSet<>();
         private final Map<NodeId, Duty> duties = new HashMap<>();
+        /** An edge on a node that is drained does not count, and does again when the node is used after all. */
+        private final Map<NodeId, Integer> pulledBefore = new HashMap<>();
+
         private final Map<NodeId, Integer> capacity = new HashMap<>();
         private Fleet fleet = Fleet.EMPTY;
         private Instant now = Instant.EPOCH;
@@ -62,7 +68,8 @@ class FleetSimulationTest {
             rules = new FleetRules(
                     random.nextBoolean() ? new Spread() : new FullestFirst(),
                     new Growth(edgesPerNode, Duration.ofSeconds(5)),
-                    new Moves(1 + random.nextInt(5), Duration.ofSeconds(3)));
+                    new Moves(1 + random.nextInt(5), Duration.ofSeconds(3)),
+                    PATIENCE);
             nodes.forEach(this::appear);
         }
 
@@ -72,7 +79,10 @@ class FleetSimulationTest {
                 case 0 -> lose(pick(nodes));
                 case 1, 2 -> appear(pick(nodes));
                 case 3, 4 -> hear(new FleetInput.RoomEnded(id(), now, room(), Instant.MAX));
-                case 5, 6, 7 -> hear(new FleetInput.Ticked(id(), now));
+                case 5, 6, 7 -> {
+                    hear(new FleetInput.Ticked(id(), now));
+                    assertNobodyWaitsForEver();
+                }
                 case 20 ->
                     hear(new FleetInput.DrainOrdered(id(), now, pick(nodes).id(), random.nextInt(3) == 0));
                 case 21, 22, 23, 24 -> arrive();
@@ -108,8 +118,31 @@ class FleetSimulationTest {
             assertNobodyTwice();
             assertNobodyWaitsBeforeAFreeSeat();
             assertTrees();
-            assertThat(fleet.queue()).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+            assertTheQueuesOrder();
             assertThat(open).as("asked and not yet released").isEqualTo(holders());
+        }
+
+        private void assertTheQueuesOrder() {
+            assertThat(fleet.queue().stream().toList())
+                    .isSortedAccordingTo(
+                            Comparator.comparing(Waiting::priority).reversed().thenComparing(Waiting::at));
+            var pending = fleet.pending().keySet();
+            var inLine = fleet.queue().stream()
+                    .filter(who -> !pending.contains(who.room()))
+                    .toList();
+            for (int i = 0; i < inLine.size(); i++) {
+                if (fleet.queue().position(inLine.get(i), pending) != i + 1) {
+                    throw new AssertionError("position of " + inLine.get(i));
+                }
+            }
+            assertThat(fleet.queue().size()).isEqualTo(fleet.queue().line().size());
+        }
+
+        private void assertNobodyWaitsForEver() {
+            assertThat(fleet.queue().stream()
+                            .filter(who -> !fleet.pending().containsKey(who.room()))
+                            .filter(who -> !who.at().isAfter(now.minus(PATIENCE))))
+                    .isEmpty();
         }
 
         private void assertSeatsWithinCapacity() {
@@ -178,7 +211,12 @@ class FleetSimulationTest {
                                 .isTrue();
                         assertThat(existing).contains(edge.pipeline());
                     }));
-            nodes.forEach(node -> assertThat(fleet.pulledFrom(node.id())).isLessThanOrEqualTo(edgesPerNode));
+            for (var node : nodes) {
+                int pulling = fleet.pulledFrom(node.id());
+                assertThat(pulling)
+                        .isLessThanOrEqualTo(Math.max(edgesPerNode, pulledBefore.getOrDefault(node.id(), 0)));
+                pulledBefore.computeIfPresent(node.id(), (id, before) -> Math.min(before, pulling));
+            }
         }
 
         private boolean canGrow(Placement placed) {
@@ -196,7 +234,8 @@ class FleetSimulationTest {
 
         private void ask(RoomId room, String person) {
             open.add(key(room, new ParticipantId(person)));
-            hear(new FleetInput.SeatRequested(id(), now, room, new ParticipantId(person)));
+            hear(new FleetInput.SeatRequested(
+                    id(), now, room, new ParticipantId(person), new SeatPriority(random.nextInt(10))));
         }
 
         private void giveBack(RoomId room, String person) {
@@ -248,6 +287,9 @@ class FleetSimulationTest {
         private void hear(FleetInput input) {
             var decision = rules.decide(fleet, input);
             fleet = decision.fleet();
+            if (input instanceof FleetInput.DrainOrdered(var cause, var at, var node, var drains) && !drains) {
+                nodes.forEach(one -> pulledBefore.put(one.id(), fleet.pulledFrom(one.id())));
+            }
             log.addAll(decision.events());
             decision.events().forEach(this::account);
             for (var effect : decision.effects()) {
@@ -266,6 +308,10 @@ class FleetSimulationTest {
             var room = record.room();
             switch (record.event()) {
                 case MediaEvent.SeatReleased(var person) -> open.remove(key(room, person));
+                case MediaEvent.SeatRefused(var person, var waited) -> {
+                    assertThat(waited).isGreaterThanOrEqualTo(PATIENCE.toMillis());
+                    open.remove(key(room, person));
+                }
                 case MediaEvent.RoomReleased() -> open.removeIf(key -> key.startsWith(room + "|"));
                 case MediaEvent.RoomMediaLost lost ->
                     open.removeIf(key -> key.startsWith(room + "|")

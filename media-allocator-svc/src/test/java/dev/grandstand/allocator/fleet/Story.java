@@ -7,6 +7,7 @@ import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.media.MediaEvent;
 import java.net.URI;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class Story {
     }
 
     Story(PlacementStrategy strategy, Growth growth) {
-        this.rules = new FleetRules(strategy, growth, new Moves(2, Duration.ofSeconds(20)));
+        this.rules = new FleetRules(strategy, growth, new Moves(2, Duration.ofSeconds(20)), Duration.ofMinutes(2));
     }
 
     static Story spread() {
@@ -60,7 +61,15 @@ final class Story {
     }
 
     Story asks(RoomId room, String name) {
-        return when(new FleetInput.SeatRequested(next(), now, room, person(name)));
+        return asks(room, name, 0);
+    }
+
+    Story asks(RoomId room, String name, int priority) {
+        return when(new FleetInput.SeatRequested(next(), now, room, person(name), new SeatPriority(priority)));
+    }
+
+    Story expects(Arrival... arrivals) {
+        return when(new FleetInput.SeatsExpected(next(), now, List.of(arrivals)));
     }
 
     /** Asks, and the pipeline is there at once. */
@@ -186,7 +195,15 @@ final class Story {
     }
 
     static MediaEvent queued(String name, int position, long seconds) {
-        return new MediaEvent.SeatQueued(person(name), position, seconds * 1000);
+        return queued(name, 0, position, seconds);
+    }
+
+    static MediaEvent queued(String name, int priority, int position, long seconds) {
+        return new MediaEvent.SeatQueued(person(name), position, seconds * 1000, new SeatPriority(priority));
+    }
+
+    static MediaEvent refused(String name, long seconds) {
+        return new MediaEvent.SeatRefused(person(name), seconds * 1000);
     }
 
     static MediaEvent released(String name) {

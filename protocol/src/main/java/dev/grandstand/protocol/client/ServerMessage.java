@@ -311,15 +311,18 @@ public sealed interface ServerMessage {
         GRANTED,
         /** Every seat is taken. */
         @JsonProperty("queued")
-        QUEUED
+        QUEUED,
+        /** No seat became free for as long as anybody waits; to view or publish asks anew. */
+        @JsonProperty("refused")
+        REFUSED
     }
 
     /**
      * News of the session's seat.
      *
-     * @param state granted or queued
-     * @param position place in the queue, from 1; 0 once granted
-     * @param expectedWaitMs how long it may take, in milliseconds; 0 once granted
+     * @param state granted, queued or refused
+     * @param position place in the queue, from 1; 0 unless queued
+     * @param expectedWaitMs how long it may take, in milliseconds; 0 unless queued
      */
     record Seat(SeatState state, int position, long expectedWaitMs) implements ServerMessage {}
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.StreamId;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,12 @@ public sealed interface MediaCommand {
      *
      * @param participant for whom
      * @param instance the signaling instance that holds their connection
+     * @param priority before whom they are seated when seats are short; {@link SeatPriority#ORDINARY} if absent
      */
-    record RequestSeat(ParticipantId participant, InstanceId instance) implements MediaCommand {}
+    record RequestSeat(
+            ParticipantId participant,
+            InstanceId instance,
+            @Nullable SeatPriority priority) implements MediaCommand {}
 
     /**
      * The participant needs the place no more, or no longer waits for one.

@@ -6,7 +6,9 @@ import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.StreamId;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in the media plane. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -23,6 +25,7 @@ import dev.grandstand.protocol.StreamId;
     @JsonSubTypes.Type(value = MediaEvent.RoomMediaLost.class, name = "roomMediaLost"),
     @JsonSubTypes.Type(value = MediaEvent.SeatGranted.class, name = "seatGranted"),
     @JsonSubTypes.Type(value = MediaEvent.SeatQueued.class, name = "seatQueued"),
+    @JsonSubTypes.Type(value = MediaEvent.SeatRefused.class, name = "seatRefused"),
     @JsonSubTypes.Type(value = MediaEvent.SeatMoving.class, name = "seatMoving"),
     @JsonSubTypes.Type(value = MediaEvent.SeatMoved.class, name = "seatMoved"),
     @JsonSubTypes.Type(value = MediaEvent.SeatReleased.class, name = "seatReleased"),
@@ -121,8 +124,21 @@ public sealed interface MediaEvent {
      * @param participant who
      * @param position place in the queue, from 1
      * @param expectedWaitMs how long it may take, in milliseconds
+     * @param priority who has a higher one is seated first; {@link SeatPriority#ORDINARY} if absent
      */
-    record SeatQueued(ParticipantId participant, int position, long expectedWaitMs) implements MediaEvent {}
+    record SeatQueued(
+            ParticipantId participant,
+            int position,
+            long expectedWaitMs,
+            @Nullable SeatPriority priority) implements MediaEvent {}
+
+    /**
+     * The participant waited for as long as anybody may, and waits no more. They may ask again.
+     *
+     * @param participant who
+     * @param waitedMs for how long, in milliseconds
+     */
+    record SeatRefused(ParticipantId participant, long waitedMs) implements MediaEvent {}
 
     /**
      * The participant shall move: publish and watch on another node, and give up what they have on the former one as soon
