@@ -8,11 +8,13 @@ import dev.grandstand.eventlog.embedded.EmbeddedKafka;
 import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.memory.InMemoryMediaServers;
 import dev.grandstand.protocol.CloseReason;
+import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
@@ -98,6 +100,32 @@ class AllocatorIT {
                 show,
                 event -> event instanceof MediaEvent.SeatGranted seat
                         && seat.participant().value().equals("cat"));
+    }
+
+    @Test
+    void whoPaidMoreGoesFirstInTheNextLifeToo() throws Exception {
+        allocator.seated(show, "ann");
+        allocator.seated(other, "bob");
+        allocator.asks(show, "cat");
+        allocator.outcome(allocator.send(
+                show,
+                new MediaCommand.RequestSeat(new ParticipantId("dan"), new InstanceId("test"), new SeatPriority(4))));
+        allocator.stop();
+        allocator.start(servers);
+
+        var queue = allocator.orders(HttpMethod.GET, "/admin/queue", "");
+        allocator.returns(show, "ann");
+
+        assertThat(queue.getInteger("waiting")).isEqualTo(2);
+        assertThat(queue.getJsonObject("byPriority").getMap())
+                .containsEntry("0", 1)
+                .containsEntry("4", 1);
+        assertThat(queue.getJsonArray("queue").getJsonObject(0).getString("participant"))
+                .isEqualTo("dan");
+        allocator.hears(
+                show,
+                event -> event instanceof MediaEvent.SeatGranted seat
+                        && seat.participant().value().equals("dan"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.Grants;
 import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.servicekit.BadConfiguration;
@@ -58,7 +59,7 @@ class TokenAdmissionIT {
 
         assertThat(admitted)
                 .isEqualTo(new Admission.Admitted(
-                        ANN, Role.VIEWER, new Grants(false, true, false), new ClientKey("user-7")));
+                        ANN, Role.VIEWER, new Grants(false, true, false), new ClientKey("user-7"), null));
     }
 
     @Test
@@ -73,6 +74,12 @@ class TokenAdmissionIT {
         assertThat(admitted.name()).isEqualTo(new DisplayName("Dr. Ann"));
         assertThat(admitted.role()).isEqualTo(Role.PRESENTER);
         assertThat(admitted.grants()).isEqualTo(new Grants(true, false, true));
+    }
+
+    @Test
+    void whoHasAPriorityIsSeatedWithIt() throws Exception {
+        assertThat(admit(signed(SECRET, claims().put("priority", 7))).priority())
+                .isEqualTo(new SeatPriority(7));
     }
 
     @Test
@@ -100,6 +107,8 @@ class TokenAdmissionIT {
         refused(signed(SECRET, claims().put("role", 7)), "role");
         refused(signed(SECRET, claims().put("name", "")), "claim");
         refused(signed(SECRET, claims().put("canPublish", "yes")), "claim");
+        refused(signed(SECRET, claims().put("priority", "high")), "claim");
+        refused(signed(SECRET, claims().put("priority", 10)), "from 0 to 9");
     }
 
     @Test
