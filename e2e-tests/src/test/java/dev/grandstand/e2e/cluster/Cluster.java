@@ -2,8 +2,6 @@ package dev.grandstand.e2e.cluster;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -25,11 +23,6 @@ import java.util.stream.Stream;
 public final class Cluster implements AutoCloseable {
 
     private static final String SECRET = "a secret of tests, 32 characters";
-
-    /** The project's folder: tests run in their module's. */
-    private static final Path HOME = Path.of("").toAbsolutePath().endsWith("e2e-tests")
-            ? Path.of("").toAbsolutePath().getParent()
-            : Path.of("").toAbsolutePath();
 
     private final Path folder;
     private final ClusterPlan plan;
@@ -95,7 +88,7 @@ public final class Cluster implements AutoCloseable {
      * @param name of the folder of logs
      */
     public static Cluster start(String name, ClusterPlan plan) throws IOException {
-        var all = Files.createDirectories(HOME.resolve("e2e-tests/target/cluster"));
+        var all = Files.createDirectories(ServiceProcess.HOME.resolve("e2e-tests/target/cluster"));
         var cluster = new Cluster(Files.createTempDirectory(all, name + "-"), plan);
         Runtime.getRuntime().addShutdownHook(cluster.atExit);
         try {
@@ -148,6 +141,11 @@ public final class Cluster implements AutoCloseable {
     /** The first allocator's pages: {@code http://127.0.0.1:<port>}. */
     public URI allocatorService() {
         return allocatorUris.getFirst();
+    }
+
+    /** All allocators' pages, in the order of {@link #allocators}. */
+    public List<URI> allocatorServices() {
+        return List.copyOf(allocatorUris);
     }
 
     /** The instances of signaling-svc. */
@@ -237,7 +235,7 @@ public final class Cluster implements AutoCloseable {
     /** Answers no probes: that it can be connected to is all that one can ask. */
     private ServiceProcess relay(String name, int port) {
         var address = Map.of("GRANDSTAND_RELAY_HOST", "127.0.0.1", "GRANDSTAND_RELAY_PORT", String.valueOf(port));
-        return service("media-relay", name, address, isOpen(port));
+        return service("media-relay", name, address, ServiceProcess.accepts(InetAddress.getLoopbackAddress(), port));
     }
 
     private ServiceProcess service(
@@ -249,44 +247,29 @@ public final class Cluster implements AutoCloseable {
     }
 
     private ServiceProcess service(String module, String name, Map<String, String> more, BooleanSupplier ready) {
-        var jar = HOME.resolve(module).resolve("target").resolve(module + ".jar");
-        if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is missing: the build packages it (mvn package)");
-        }
-        var command = new ArrayList<>(java());
-        command.addAll(plan.serviceJvm());
-        command.addAll(List.of("-jar", jar.toString()));
         var variables = new HashMap<>(plan.variables());
         variables.putAll(more);
         variables.putAll(Map.of("GRANDSTAND_KAFKA", kafka, "GRANDSTAND_SECRET", SECRET, "GRANDSTAND_INSTANCE", name));
-        return new ServiceProcess(name, command, variables, folder.resolve(name + ".log"), ready);
+        return ServiceProcess.ofModule(
+                module, name, plan.serviceJvm(), variables, folder.resolve(name + ".log"), ready);
     }
 
     private ServiceProcess createBroker() {
         var port = Integer.parseInt(kafka.substring(kafka.indexOf(':') + 1));
-        var command = new ArrayList<>(java());
+        var command = new ArrayList<>(ServiceProcess.java());
         command.addAll(plan.brokerJvm());
         command.addAll(List.of(
                 "-cp",
-                HOME.resolve("e2e-tests/target/test-classes") + ":" + HOME.resolve("all-in-one/target/lib") + "/*",
+                ServiceProcess.HOME.resolve("e2e-tests/target/test-classes") + ":"
+                        + ServiceProcess.HOME.resolve("all-in-one/target/lib") + "/*",
                 BrokerMain.class.getName(),
                 folder.resolve("kafka").toString(),
                 String.valueOf(port)));
-        return new ServiceProcess("broker", command, Map.of(), folder.resolve("broker.log"), isOpen(port));
-    }
-
-    private static BooleanSupplier isOpen(int port) {
-        return () -> {
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-                return true;
-            } catch (IOException notYet) {
-                return false;
-            }
-        };
-    }
-
-    private static List<String> java() {
-        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        return new ServiceProcess(
+                "broker",
+                command,
+                Map.of(),
+                folder.resolve("broker.log"),
+                ServiceProcess.accepts(InetAddress.getLoopbackAddress(), port));
     }
 }

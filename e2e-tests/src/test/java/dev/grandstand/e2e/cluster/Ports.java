@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free ports for processes that are killed and started again on the same one. They lie below those that the kernel gives
  * to outgoing connections: else a client that tries to connect to a dead service could be given the service's own port.
  */
-final class Ports {
+public final class Ports {
 
     private static final int LOWEST = 20_000;
     private static final int BEYOND = 32_000;
@@ -19,7 +19,8 @@ final class Ports {
 
     private final Set<Integer> given = new HashSet<>();
 
-    int next() {
+    /** Another one, which nobody has listened on so far. */
+    public int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
             if (isFree(port) && given.add(port)) {

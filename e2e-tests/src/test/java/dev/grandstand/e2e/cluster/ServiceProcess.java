@@ -3,6 +3,9 @@ package dev.grandstand.e2e.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,13 +24,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One service in a process of its own, which may be killed and started again in the same place: its ports and its folder
- * stay. All its lives write into one log file. Used by one thread.
+ * stay. All its lives write into one log file. One thread at a time starts and
+ * ends it.
  */
 public final class ServiceProcess implements AutoCloseable {
+
+    /** The project's folder: tests run in their module's. */
+    static final Path HOME = Path.of("").toAbsolutePath().endsWith("e2e-tests")
+            ? Path.of("").toAbsolutePath().getParent()
+            : Path.of("").toAbsolutePath();
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final int CONNECT_MILLIS = 1_000;
     private static final int LOWEST_PRIORITY = 19;
 
     private final String name;
@@ -35,15 +45,63 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> variables;
     private final Path log;
     private final BooleanSupplier ready;
-    private @Nullable Process process;
-    private boolean paused;
+    private volatile @Nullable Process process;
+    private volatile boolean paused;
 
-    ServiceProcess(String name, List<String> command, Map<String, String> variables, Path log, BooleanSupplier ready) {
+    /**
+     * Not yet started.
+     *
+     * @param command with its arguments
+     * @param variables on top of this process's own environment, which is given on without Grandstand's variables
+     * @param log that its output is appended to
+     * @param ready whether it can do its work; asked again and again, so it answers soon
+     */
+    public ServiceProcess(
+            String name, List<String> command, Map<String, String> variables, Path log, BooleanSupplier ready) {
         this.name = name;
         this.command = List.copyOf(command);
         this.variables = Map.copyOf(variables);
         this.log = log;
         this.ready = ready;
+    }
+
+    /**
+     * One of Grandstand's services, from the jar that the build packaged.
+     *
+     * @param jvm options of its JVM
+     */
+    public static ServiceProcess ofModule(
+            String module,
+            String name,
+            List<String> jvm,
+            Map<String, String> variables,
+            Path log,
+            BooleanSupplier ready) {
+        var jar = HOME.resolve(module).resolve("target").resolve(module + ".jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing: the build packages it (mvn package)");
+        }
+        var command = new ArrayList<>(java());
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", jar.toString()));
+        return new ServiceProcess(name, command, variables, log, ready);
+    }
+
+    /** The program that runs Java here. */
+    static List<String> java() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    }
+
+    /** Holds as soon as somebody can connect. */
+    public static BooleanSupplier accepts(InetAddress host, int port) {
+        return () -> {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+                return true;
+            } catch (IOException notYet) {
+                return false;
+            }
+        };
     }
 
     /** Holds as soon as this address answers 200. */
