@@ -1,13 +1,16 @@
 package dev.grandstand.allocator.scaling;
 
+import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.scaling.Demand;
 import dev.grandstand.protocol.scaling.FleetFigures;
 import dev.grandstand.protocol.scaling.Need;
 import dev.grandstand.protocol.scaling.ScaleDecision;
 import dev.grandstand.protocol.scaling.ScaleDecision.Direction;
 import dev.grandstand.protocol.scaling.ScheduledShow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScalingPolicy {
 
+    /** Shows last longer than was said, and people stay a while: who came to a show is its audience for so long. */
+    private static final Duration OVERRUN = Duration.ofHours(1);
+
     private final ScalingRules rules;
     private final Trend trend = new Trend();
     private final Calm calm;
@@ -42,11 +48,13 @@ public final class ScalingPolicy {
     /** @param now not before the last one */
     public ScaleDecision decide(FleetFigures fleet, Demand demand, Schedule schedule, Instant now) {
         var shows = known(schedule, fleet, now);
-        trend.observe(demand, Schedule.expected(shows), now);
+        var came = Schedule.came(shows, demand);
+        trend.observe(demand, came, fleet.boot(), now);
         var coming = shows.stream()
-                .filter(show -> now.isBefore(show.startsAt().plus(rules.arrival())))
+                .filter(show -> now.isBefore(show.endsAt())
+                        && now.isBefore(show.startsAt().plus(rules.arrival())))
                 .toList();
-        var need = need(fleet, demand, coming);
+        var need = need(fleet, demand, coming, came);
         int wanted = Math.min(rules.max(), Math.max(rules.min(), need.nodes() + fleet.stuck()));
         calm.observe(wanted, now);
         if (ordered >= 0 && ordered != fleet.ordered()) {
@@ -64,18 +72,21 @@ public final class ScalingPolicy {
     private List<ScheduledShow> known(Schedule schedule, FleetFigures fleet, Instant now) {
         var horizon = now.plus(fleet.boot()).plus(rules.readyBefore());
         return schedule.shows().stream()
-                .filter(show -> !show.startsAt().isAfter(horizon) && now.isBefore(show.endsAt()))
+                .filter(show -> !show.startsAt().isAfter(horizon)
+                        && now.isBefore(show.endsAt().plus(OVERRUN)))
                 .toList();
     }
 
-    private Need need(FleetFigures fleet, Demand demand, List<ScheduledShow> coming) {
+    private Need need(FleetFigures fleet, Demand demand, List<ScheduledShow> coming, Map<RoomId, Integer> came) {
         int announced = Schedule.expected(coming).entrySet().stream()
                 .mapToInt(
                         show -> Math.max(0, show.getValue() - demand.audiences().getOrDefault(show.getKey(), 0)))
                 .sum();
-        int headroom = Math.max(fleet.seatsPerNode(), (int) Math.ceil(demand.people() * rules.headroom()));
+        int guests = came.values().stream().mapToInt(Integer::intValue).sum();
+        double share = (demand.people() - guests) * rules.headroom() + guests * rules.announcedHeadroom();
+        int headroom = Math.max(fleet.seatsPerNode(), (int) Math.ceil(share));
         // A guess from a few seconds must not order more than as many again.
-        int growth = (int) Math.min(demand.people(), Math.ceil(trend.over(fleet.boot())));
+        int growth = (int) Math.min(demand.people() / 2, Math.ceil(trend.over(fleet.boot())));
         long seats = (long) demand.people() + announced + Math.max(growth, headroom);
         int nodes = (int) Math.ceilDiv(seats, fleet.seatsPerNode());
         return new Need(demand.seated(), demand.waiting(), announced, growth, headroom, nodes);

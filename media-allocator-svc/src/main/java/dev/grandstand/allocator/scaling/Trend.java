@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +15,10 @@ import java.util.Map;
 final class Trend {
 
     /** Long enough that comings and goings even out, short enough to see a spike. */
-    private static final Duration WINDOW = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(30);
+
+    /** Nobody looks far ahead from a short look back. */
+    private static final int AHEAD = 2;
 
     /** Two looks close together say nothing. */
     private static final Duration SHORTEST = Duration.ofSeconds(2);
@@ -28,26 +30,28 @@ final class Trend {
     private int people;
     private long surprising;
 
-    /** @param expected audience of each room with an announced show, until it ends */
-    void observe(Demand demand, Map<RoomId, Integer> expected, Instant now) {
-        var coming = new HashMap<RoomId, Integer>();
-        expected.forEach((room, audience) ->
-                coming.put(room, Math.min(audience, demand.audiences().getOrDefault(room, 0))));
+    /**
+     * @param came who is there of the audience of each announced show
+     * @param boot how far ahead this will be asked to look
+     */
+    void observe(Demand demand, Map<RoomId, Integer> came, Duration boot, Instant now) {
         if (!looks.isEmpty()) {
-            surprising += demand.people() - people - announcedSince(coming);
+            surprising += demand.people() - people - cameSince(came);
         }
         people = demand.people();
-        announced = coming;
+        announced = came;
         looks.addLast(new Look(now, surprising));
-        while (looks.size() > 2 && looks.getFirst().at().isBefore(now.minus(WINDOW))) {
+        var half = boot.dividedBy(AHEAD);
+        var begin = now.minus(half.compareTo(SHORT) > 0 ? half : SHORT);
+        while (looks.size() > 2 && looks.getFirst().at().isBefore(begin)) {
             looks.removeFirst();
         }
     }
 
     /** Of shows that are there now and were there before: that one is announced, or over, is no change in who is there. */
-    private int announcedSince(Map<RoomId, Integer> coming) {
+    private int cameSince(Map<RoomId, Integer> came) {
         int since = 0;
-        for (var show : coming.entrySet()) {
+        for (var show : came.entrySet()) {
             since += show.getValue() - announced.getOrDefault(show.getKey(), show.getValue());
         }
         return since;

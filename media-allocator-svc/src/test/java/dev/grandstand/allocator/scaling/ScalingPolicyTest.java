@@ -95,6 +95,15 @@ class ScalingPolicyTest {
     }
 
     @Test
+    void anAnnouncedAudienceNeedsHalfTheHeadroomUntilLongAfterItsEnd() {
+        schedule = new Schedule(List.of(show(NOON, 1_000)));
+        now = NOON.plus(Duration.ofMinutes(119));
+        assertThat(decide(11, 1_500, 0).need().headroom()).isEqualTo(200);
+        now = NOON.plus(Duration.ofMinutes(120));
+        assertThat(decide(11, 1_500, 0).need().headroom()).isEqualTo(300);
+    }
+
+    @Test
     void whoHasNotComeInTimeIsNotWaitedFor() {
         schedule = new Schedule(List.of(show(NOON, 1_000)));
         now = NOON.plus(ScalingRules.DEFAULT.arrival());
