@@ -6,23 +6,26 @@ import java.util.Locale;
 /**
  * Lines over time as inline SVG: a title, the lines with their names and last values, three gridlines, nothing to load.
  *
- * @param unit of all lines
+ * @param unit of all lines; empty if the title says it
  * @param xUnit what the horizontal axis counts
  */
-record Chart(String title, String unit, String xUnit, List<Line> lines) {
+public record Chart(String title, String unit, String xUnit, List<Line> lines) {
 
     private static final int WIDTH = 520;
     private static final int HEIGHT = 150;
     private static final int LEFT = 44;
     private static final int TOP = 8;
     private static final int BOTTOM = 22;
-    private static final List<String> COLOURS = List.of("#4f7cff", "#e0752d", "#2aa876");
+    private static final List<String> COLOURS = List.of("#4f7cff", "#e0752d", "#2aa876", "#8b8fa3");
 
-    record Point(double x, double y) {}
+    /** One value of a line. */
+    public record Point(double x, double y) {}
 
-    record Line(String name, List<Point> points) {}
+    /** A line from point to point. */
+    public record Line(String name, List<Point> points) {}
 
-    String html() {
+    /** A figure with its caption, for a page in {@link ReportStyle}. */
+    public String html() {
         var html = new StringBuilder("<figure><figcaption><b>")
                 .append(title)
                 .append("</b> ")
@@ -111,7 +114,8 @@ record Chart(String title, String unit, String xUnit, List<Line> lines) {
         return HEIGHT - BOTTOM - Math.max(0, value) / max * (HEIGHT - TOP - BOTTOM);
     }
 
-    static String number(double value) {
+    /** As few digits as tell something. */
+    public static String number(double value) {
         double absolute = Math.abs(value);
         var pattern = value == Math.rint(value) || absolute >= 100 ? "%.0f" : absolute >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, pattern, value);
