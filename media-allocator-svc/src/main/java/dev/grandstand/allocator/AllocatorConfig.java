@@ -1,8 +1,10 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.cluster.FleetMember;
 import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.Growth;
 import dev.grandstand.allocator.fleet.Moves;
+import dev.grandstand.allocator.kubernetes.KubernetesConfig;
 import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.NodeId;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How media-allocator-svc runs.
@@ -26,6 +29,7 @@ import java.util.Optional;
  * @param kafka see {@link KafkaSettings#from}
  * @param nodes the media nodes ({@code GRANDSTAND_MEDIA_NODES}, ws://localhost:8888/kurento), called by host and port; a
  *     fragment {@code #origin} or {@code #edge} is the node's duty
+ * @param kubernetes where the nodes are pods instead ({@code GRANDSTAND_FLEET}, configured); see {@link KubernetesConfig}
  * @param seatsPerNode how many participants a node carries ({@code GRANDSTAND_SEATS_PER_NODE}, 100)
  * @param placement where new rooms go ({@code GRANDSTAND_PACK_ROOMS}, false: spread over the nodes)
  * @param growth how rooms grow beyond one node ({@code GRANDSTAND_EDGES_PER_NODE}, 8; {@code GRANDSTAND_EDGE_LINGER}, 30s)
@@ -41,6 +45,7 @@ public record AllocatorConfig(
         InstanceId instance,
         KafkaSettings kafka,
         List<FleetMember> nodes,
+        @Nullable KubernetesConfig kubernetes,
         int seatsPerNode,
         PlacementChoice placement,
         Growth growth,
@@ -68,6 +73,7 @@ public record AllocatorConfig(
                         .map(AllocatorConfig::member)
                         .distinct()
                         .toList(),
+                KubernetesConfig.from(env).orElse(null),
                 env.integer("GRANDSTAND_SEATS_PER_NODE", 100, 1, 100_000),
                 env.flag("GRANDSTAND_PACK_ROOMS", false) ? PlacementChoice.PACK : PlacementChoice.SPREAD,
                 new Growth(

@@ -1,10 +1,16 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.cluster.Departure;
+import dev.grandstand.allocator.cluster.Election;
+import dev.grandstand.allocator.cluster.FleetSource;
 import dev.grandstand.allocator.fleet.Fleet;
+import dev.grandstand.allocator.kubernetes.KubernetesCluster;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.SolePublisher;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.mediaclient.kurento.KurentoMediaServers;
+import dev.grandstand.protocol.BadValue;
+import dev.grandstand.protocol.NodeId;
 import dev.grandstand.servicekit.Health;
 import dev.grandstand.servicekit.Service;
 import io.vertx.core.Future;
@@ -33,6 +39,7 @@ public final class AllocatorService implements Service {
     /** Held here, since the meters hold it weakly. */
     private final Supplier<Fleet> fleet = this::fleet;
 
+    private final @Nullable KubernetesCluster cluster;
     private @Nullable EventLog log;
     private @Nullable Leadership leadership;
     private @Nullable HttpServer server;
@@ -47,6 +54,8 @@ public final class AllocatorService implements Service {
         this.vertx = vertx;
         this.config = config;
         this.servers = servers;
+        this.cluster =
+                config.kubernetes() == null ? null : new KubernetesCluster(vertx, config.kubernetes(), Health.meters());
     }
 
     /** Completes when it decides, or stands by for another that does. */
@@ -71,7 +80,8 @@ public final class AllocatorService implements Service {
         return (leadership == null ? Future.<Void>succeededFuture() : vertx.undeploy(leadership.deploymentID()))
                 .eventually(() -> server == null ? Future.succeededFuture() : server.close())
                 .eventually(() -> log == null ? Future.succeededFuture() : log.close())
-                .eventually(servers::close);
+                .eventually(servers::close)
+                .eventually(() -> cluster == null ? Future.succeededFuture() : cluster.close());
     }
 
     /** The port that it listens on: the configured one, or the one that was free. */
@@ -89,29 +99,32 @@ public final class AllocatorService implements Service {
     }
 
     private Future<Void> lead(EventLog opened) {
-        var led = new Leadership(opened, config.instance(), InstantSource.system(), new Leadership.Reign() {
-            @Override
-            public Future<Void> begin(SolePublisher publisher) {
-                return deploy(opened, publisher);
-            }
+        var led = new Leadership(
+                opened, election(opened), config.instance(), InstantSource.system(), new Leadership.Reign() {
+                    @Override
+                    public Future<Void> begin(SolePublisher publisher) {
+                        return deploy(opened, publisher);
+                    }
 
-            @Override
-            public Future<Void> end() {
-                return undeploy();
-            }
-        });
+                    @Override
+                    public Future<Void> end() {
+                        return undeploy();
+                    }
+                });
         return vertx.deployVerticle(led).onSuccess(deployed -> leadership = led).mapEmpty();
+    }
+
+    private Election election(EventLog opened) {
+        return cluster == null ? new BeatElection(opened, config.instance()) : cluster.election(config.instance());
+    }
+
+    private FleetSource fleetSource() {
+        return cluster == null ? new ConfiguredFleet(config.nodes()) : cluster.fleet(InstantSource.system());
     }
 
     private Future<Void> deploy(EventLog opened, SolePublisher publisher) {
         var deciding = new AllocatorVerticle(
-                config,
-                opened,
-                publisher,
-                servers,
-                new ConfiguredFleet(config.nodes()),
-                InstantSource.system(),
-                metrics);
+                config, opened, publisher, servers, fleetSource(), InstantSource.system(), metrics);
         return vertx.deployVerticle(deciding)
                 .onSuccess(deployed -> verticle = deciding)
                 .mapEmpty();
@@ -120,7 +133,10 @@ public final class AllocatorService implements Service {
     private Future<Void> undeploy() {
         var deciding = verticle;
         verticle = null;
-        return deciding == null ? Future.succeededFuture() : vertx.undeploy(deciding.deploymentID());
+        // Where leading ends for good, Vert.x undeploys what the leader deployed before it stops the leader.
+        return deciding == null || !vertx.deploymentIDs().contains(deciding.deploymentID())
+                ? Future.succeededFuture()
+                : vertx.undeploy(deciding.deploymentID());
     }
 
     private Fleet fleet() {
@@ -132,6 +148,7 @@ public final class AllocatorService implements Service {
         var router = Router.router(vertx);
         health.mount(router);
         router.get("/fleet").handler(this::showFleet);
+        router.get("/drain/:node").handler(this::depart);
         return vertx.createHttpServer().requestHandler(router).listen(config.port());
     }
 
@@ -143,5 +160,49 @@ public final class AllocatorService implements Service {
             return;
         }
         deciding.page().onSuccess(request::json).onFailure(request::fail);
+    }
+
+    /** A pod's preStop asks again and again until it is told 200, whatever else it is told. */
+    private void depart(RoutingContext request) {
+        var deciding = verticle;
+        if (deciding == null) {
+            answer(request, HttpURLConnection.HTTP_UNAVAILABLE, new JsonObject().put("standby", true));
+            return;
+        }
+        NodeId node;
+        try {
+            node = new NodeId(request.pathParam("node"));
+        } catch (BadValue e) {
+            answer(request, HttpURLConnection.HTTP_BAD_REQUEST, new JsonObject().put("detail", e.getMessage()));
+            return;
+        }
+        deciding.depart(node, request.request().remoteAddress().hostAddress())
+                .onSuccess(departure -> {
+                    var shown = new JsonObject().put("node", node.value());
+                    switch (departure) {
+                        case Departure.Empty empty ->
+                            answer(
+                                    request,
+                                    HttpURLConnection.HTTP_OK,
+                                    shown.put("people", 0).put("rooms", 0));
+                        case Departure.Occupied(var people, var rooms) ->
+                            answer(
+                                    request,
+                                    HttpURLConnection.HTTP_ACCEPTED,
+                                    shown.put("people", people).put("rooms", rooms));
+                        case Departure.Refused(var why) ->
+                            answer(request, HttpURLConnection.HTTP_FORBIDDEN, shown.put("detail", why));
+                        case Departure.Unknown(var why) ->
+                            answer(request, HttpURLConnection.HTTP_UNAVAILABLE, shown.put("detail", why));
+                    }
+                })
+                .onFailure(request::fail);
+    }
+
+    private static void answer(RoutingContext request, int status, JsonObject body) {
+        if (!request.response().ended() && !request.response().closed()) {
+            request.response().setStatusCode(status);
+            request.json(body);
+        }
     }
 }

@@ -1,5 +1,10 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.cluster.Departure;
+import dev.grandstand.allocator.cluster.FleetKeeper;
+import dev.grandstand.allocator.cluster.FleetMember;
+import dev.grandstand.allocator.cluster.FleetSource;
+import dev.grandstand.allocator.fleet.Arrival;
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.fleet.FleetInput;
 import dev.grandstand.allocator.fleet.FleetRules;
@@ -7,12 +12,14 @@ import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.Follower;
 import dev.grandstand.eventlog.From;
 import dev.grandstand.eventlog.SolePublisher;
+import dev.grandstand.eventlog.Topic;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.eventlog.Trace;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.EventRecord;
+import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.SeatPriority;
@@ -31,6 +38,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +119,7 @@ final class AllocatorVerticle extends VerticleBase {
                 .compose(Follower::close)
                 .compose(replayed -> log.follow(Topics.MEDIA_NODES, From.BEGINNING, allocator::replay))
                 .compose(Follower::close)
-                .compose(marked -> source.start(watch))
+                .compose(marked -> source.start(new Keeper()))
                 .compose(known -> watch.look())
                 .onSuccess(looked -> made.resume())
                 .compose(looked -> log.consumeTraced(Topics.MEDIA_COMMANDS, GROUP, AT_ONCE, this::obey))
@@ -152,10 +161,47 @@ final class AllocatorVerticle extends VerticleBase {
 
     /** What {@code /fleet} shows; may be asked from anywhere. */
     Future<JsonObject> page() {
-        var answer = Promise.<JsonObject>promise();
-        context.runOnContext(
-                now -> Future.succeededFuture(page).map(FleetPage::whole).onComplete(answer));
+        return onContext(() -> Future.succeededFuture(page).map(FleetPage::whole));
+    }
+
+    /** Whether a node that is being stopped may end; may be asked from anywhere. */
+    Future<Departure> depart(NodeId node, String asker) {
+        return onContext(() -> source.depart(node, asker));
+    }
+
+    private <T> Future<T> onContext(Supplier<Future<T>> call) {
+        var answer = Promise.<T>promise();
+        context.runOnContext(now -> call.get().onComplete(answer));
         return answer.future();
+    }
+
+    /** For whoever knows the nodes. */
+    private final class Keeper implements FleetKeeper {
+
+        @Override
+        public Fleet fleet() {
+            return allocator.fleet();
+        }
+
+        @Override
+        public void nodesAre(Set<FleetMember> nodes) {
+            watch.fleetIs(nodes);
+        }
+
+        @Override
+        public void seatsExpected(List<Arrival> arrivals) {
+            watch.seatsExpected(arrivals);
+        }
+
+        @Override
+        public Future<Void> drain(NodeId node, boolean drains) {
+            return allocator.handle(new FleetInput.DrainOrdered(CommandId.random(), clock.instant(), node, drains));
+        }
+
+        @Override
+        public <V> Future<Void> publish(Topic<V> topic, V value) {
+            return publisher.publish(topic, value, Trace.NONE);
+        }
     }
 
     private Future<?> openToOperators() {

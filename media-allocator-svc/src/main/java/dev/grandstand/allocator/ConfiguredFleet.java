@@ -1,5 +1,10 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.cluster.Departure;
+import dev.grandstand.allocator.cluster.FleetKeeper;
+import dev.grandstand.allocator.cluster.FleetMember;
+import dev.grandstand.allocator.cluster.FleetSource;
+import dev.grandstand.protocol.NodeId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -14,13 +19,18 @@ final class ConfiguredFleet implements FleetSource {
     }
 
     @Override
-    public Future<Void> start(Listener listener) {
-        listener.fleetIs(nodes);
+    public Future<Void> start(FleetKeeper keeper) {
+        keeper.nodesAre(nodes);
         return Future.succeededFuture();
     }
 
     @Override
     public Future<Void> stop() {
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Departure> depart(NodeId node, String asker) {
+        return Future.succeededFuture(new Departure.Refused("the configured nodes are drained by operators"));
     }
 }

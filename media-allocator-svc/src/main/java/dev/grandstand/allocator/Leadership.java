@@ -1,8 +1,7 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.cluster.Election;
 import dev.grandstand.eventlog.EventLog;
-import dev.grandstand.eventlog.Follower;
-import dev.grandstand.eventlog.From;
 import dev.grandstand.eventlog.SolePublisher;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.eventlog.Trace;
@@ -17,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which of several allocators decides. One does, and says so every second; when it is silent for {@link #SILENCE}, or says that
- * it leaves, another takes over. That two try at once, or that the silent one wakes up, is nothing to fear: only the last that
- * opened the {@link SolePublisher} is heard, and whoever is shut out by that gives up what it knows and waits again.
+ * Which of several allocators decides. One does, and says so every second; the {@link Election} tells the others when to try in
+ * its place. That two try at once, or that one that was silent wakes up, is nothing to fear: only the last that opened the
+ * {@link SolePublisher} is heard, and whoever is shut out by that gives up what it knows and waits again.
  *
  * <p>On a context of its own.
  */
@@ -28,7 +27,6 @@ final class Leadership extends VerticleBase {
     /** Of which there is one publisher. */
     static final String PUBLISHER = "media-allocator-svc";
 
-    static final Duration SILENCE = Duration.ofSeconds(4);
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
@@ -44,20 +42,19 @@ final class Leadership extends VerticleBase {
     }
 
     private final EventLog log;
+    private final Election election;
     private final InstanceId me;
     private final InstantSource clock;
     private final Reign reign;
-    private @Nullable Follower beats;
-    private @Nullable LeaderBeat last;
     private @Nullable SolePublisher publisher;
-    private long heardAt = System.nanoTime();
     private long looking = -1;
     private long beating = -1;
     private boolean claiming;
     private boolean stopped;
 
-    Leadership(EventLog log, InstanceId me, InstantSource clock, Reign reign) {
+    Leadership(EventLog log, Election election, InstanceId me, InstantSource clock, Reign reign) {
         this.log = log;
+        this.election = election;
         this.me = me;
         this.clock = clock;
         this.reign = reign;
@@ -66,9 +63,8 @@ final class Leadership extends VerticleBase {
     /** Completes when this instance leads, or when it stands by for another. */
     @Override
     public Future<?> start() {
-        return log.follow(Topics.MEDIA_LEADERS, From.BEGINNING, this::heard)
-                .onSuccess(following -> beats = following)
-                .compose(following -> isMineToTake() ? claim().recover(this::overtaken) : standBy())
+        return election.start()
+                .compose(known -> election.isMine() ? claim().recover(this::overtaken) : standBy())
                 .onSuccess(begun -> looking = vertx.setPeriodic(LOOK.toMillis(), timer -> look()));
     }
 
@@ -80,25 +76,10 @@ final class Leadership extends VerticleBase {
         vertx.cancelTimer(beating);
         var leading = publisher;
         publisher = null;
-        return (beats == null ? Future.<Void>succeededFuture() : beats.close())
-                .eventually(() -> leading == null
-                        ? Future.succeededFuture()
-                        : reign.end().eventually(() -> beat(leading, true)).eventually(leading::close));
-    }
-
-    private void heard(LeaderBeat beat) {
-        last = beat;
-        heardAt = System.nanoTime();
-    }
-
-    /** Nobody leads, or a former life of this instance did. */
-    private boolean isMineToTake() {
-        return last == null || last.leaving() || name(last.instance()).equals(name(me));
-    }
-
-    private static String name(InstanceId instance) {
-        int end = instance.value().lastIndexOf('.');
-        return end < 0 ? instance.value() : instance.value().substring(0, end);
+        return (leading == null
+                        ? Future.<Void>succeededFuture()
+                        : reign.end().eventually(() -> beat(leading, true)).eventually(leading::close))
+                .eventually(election::stop);
     }
 
     /** Two that start together both find that nobody leads. */
@@ -107,20 +88,19 @@ final class Leadership extends VerticleBase {
     }
 
     private Future<Void> standBy() {
-        heardAt = System.nanoTime();
-        LOG.atInfo()
-                .addKeyValue("leader", last == null ? "none" : last.instance())
-                .log("stands by");
+        LOG.atInfo().addKeyValue("instance", me).log("stands by");
         return Future.succeededFuture();
     }
 
     private void look() {
-        if (publisher != null || claiming) {
+        var leading = publisher;
+        if (claiming) {
             return;
         }
-        boolean left = last != null && last.leaving();
-        if (left || System.nanoTime() - heardAt > SILENCE.toNanos()) {
+        if (leading == null && election.isMine()) {
             claim().onFailure(e -> LOG.atWarn().setCause(e).log("could not take over"));
+        } else if (leading != null && election.isAnothers()) {
+            deposed(leading, new IllegalStateException("another was elected"));
         }
     }
 
@@ -132,7 +112,7 @@ final class Leadership extends VerticleBase {
                                 e -> reign.end().eventually(opened::close).transform(closed -> Future.failedFuture(e))))
                 .onComplete(claimed -> {
                     claiming = false;
-                    heardAt = System.nanoTime();
+                    election.tried(claimed.succeeded());
                 });
     }
 
@@ -159,7 +139,7 @@ final class Leadership extends VerticleBase {
         vertx.cancelTimer(beating);
         reign.end().eventually(by::close).onComplete(ended -> {
             claiming = false;
-            heardAt = System.nanoTime();
+            election.tried(false);
         });
     }
 

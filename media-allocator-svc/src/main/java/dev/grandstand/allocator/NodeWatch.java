@@ -1,5 +1,6 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.cluster.FleetMember;
 import dev.grandstand.allocator.fleet.Arrival;
 import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.FleetInput;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * Looks at every node: how busy it is, whether it answers, which pipelines it has. A node that is lost is looked at further
  * on, and is as good as new when it answers again. Confined to the allocator's context.
  */
-final class NodeWatch implements FleetSource.Listener {
+final class NodeWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeWatch.class);
     private static final int MISSES_TO_BE_LOST = 3;
@@ -48,6 +49,7 @@ final class NodeWatch implements FleetSource.Listener {
     private final Map<NodeRef, Map<String, Instant>> orphans = new HashMap<>();
     private final Map<NodeRef, Instant> retiredUntil = new HashMap<>();
     private final Map<NodeRef, Integer> misses = new HashMap<>();
+    private boolean looks;
 
     /** @param missed is told of each look that was not answered */
     NodeWatch(MediaServers servers, Allocator allocator, AllocatorConfig config, InstantSource clock, Runnable missed) {
@@ -58,20 +60,25 @@ final class NodeWatch implements FleetSource.Listener {
         this.clock = clock;
     }
 
-    @Override
-    public void fleetIs(Set<FleetMember> fleet) {
+    /** The fleet is now this one; nodes that come later are looked at when they come. */
+    void fleetIs(Set<FleetMember> fleet) {
         var gone = new HashSet<>(nodes.keySet());
         allocator.fleet().placements().values().stream()
                 .flatMap(placement -> placement.sites().stream())
                 .forEach(site -> gone.add(site.node()));
         fleet.forEach(member -> gone.remove(member.ref()));
         gone.forEach(node -> lost(node, true));
+        var added = new HashSet<>(fleet);
+        added.removeIf(member -> nodes.containsKey(member.ref()));
         nodes.clear();
         fleet.forEach(member -> nodes.put(member.ref(), member.duty()));
+        if (looks) {
+            added.forEach(member -> look(member.ref()));
+        }
     }
 
-    @Override
-    public void seatsExpected(List<Arrival> arrivals) {
+    /** Nodes that are being started, and when they will have seats. */
+    void seatsExpected(List<Arrival> arrivals) {
         allocator.handle(new FleetInput.SeatsExpected(CommandId.random(), clock.instant(), arrivals));
     }
 
@@ -88,6 +95,7 @@ final class NodeWatch implements FleetSource.Listener {
 
     /** Completes when every node has answered or failed to. */
     Future<Void> look() {
+        looks = true;
         return Future.join(nodes.keySet().stream().map(this::look).toList())
                 .transform(looked -> Future.succeededFuture());
     }

@@ -2,6 +2,7 @@ package dev.grandstand.allocator;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.grandstand.allocator.cluster.FleetMember;
 import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.Growth;
 import dev.grandstand.allocator.fleet.Moves;
@@ -65,6 +66,7 @@ final class AllocatorUnderTest implements AutoCloseable {
                 Arrays.stream(nodes)
                         .map(node -> new FleetMember(node, Duty.ANY))
                         .toList(),
+                null,
                 seats,
                 PlacementChoice.SPREAD,
                 new Growth(2, Duration.ofMillis(300)),

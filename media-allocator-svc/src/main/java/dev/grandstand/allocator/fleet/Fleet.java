@@ -72,7 +72,7 @@ public record Fleet(
                         seats,
                         taken,
                         queue,
-                        draining,
+                        draining.minus(node),
                         outlook,
                         ramps.minus(node));
             case Fact.NodeDraining(var node, var drains) ->

@@ -1,4 +1,4 @@
-package dev.grandstand.allocator;
+package dev.grandstand.allocator.cluster;
 
 import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.protocol.NodeRef;

@@ -1,0 +1,23 @@
+package dev.grandstand.allocator.cluster;
+
+import dev.grandstand.protocol.NodeId;
+import io.vertx.core.Future;
+
+/** Knows which media nodes there are, while an allocator leads. On the allocator's context. */
+public interface FleetSource {
+
+    /** Completes when the fleet is known, and the keeper knows it. */
+    Future<Void> start(FleetKeeper keeper);
+
+    /** Says no more. */
+    Future<Void> stop();
+
+    /**
+     * A node that is being stopped asks whether it may end.
+     *
+     * @param node which
+     * @param asker the address that it asks from
+     * @return when it is empty, or after the longest time that an answer may take
+     */
+    Future<Departure> depart(NodeId node, String asker);
+}

@@ -1,0 +1,157 @@
+package dev.grandstand.allocator.kubernetes;
+
+import dev.grandstand.allocator.cluster.Election;
+import dev.grandstand.protocol.InstanceId;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whoever holds a Lease is to lead. One that leads and could not renew in time goes on until another holds the lease: as long as
+ * the API server is away nobody can, and seats are granted all the same. That two lead is prevented elsewhere.
+ *
+ * <p>An elector works once, so that each time it ends another begins, under the same identity.
+ */
+final class LeaseElection implements Election {
+
+    /**
+     * A dead leader is followed after this, a retry, and what it takes to read the log: less than 5 s together. A lease is
+     * written in whole seconds.
+     */
+    private static final Duration LEASE = Duration.ofSeconds(3);
+
+    private static final Duration RENEW = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    /** Who let the lease go waits until others have tried: they do within 1.1 s, by the elector's jitter. */
+    private static final Duration TURN = Duration.ofSeconds(2);
+
+    /** The first answer may come late; then it stands by. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeaseElection.class);
+
+    private final Vertx vertx;
+    private final KubernetesClient client;
+    private final WorkerExecutor worker;
+    private final String namespace;
+    private final String lease;
+    private final String me;
+    private @Nullable Context context;
+    private @Nullable CompletableFuture<?> running;
+    private volatile String holder = "";
+    private volatile boolean mine;
+    private boolean stopped;
+
+    LeaseElection(
+            Vertx vertx,
+            KubernetesClient client,
+            WorkerExecutor worker,
+            String namespace,
+            String lease,
+            InstanceId me) {
+        this.vertx = vertx;
+        this.client = client;
+        this.worker = worker;
+        this.namespace = namespace;
+        this.lease = lease;
+        this.me = me.value();
+    }
+
+    @Override
+    public Future<Void> start() {
+        context = vertx.getOrCreateContext();
+        var known = Promise.<Void>promise();
+        run(known);
+        vertx.setTimer(PATIENCE.toMillis(), late -> known.tryComplete());
+        return known.future();
+    }
+
+    private void run(Promise<Void> known) {
+        var config = new LeaderElectionConfigBuilder()
+                .withName(lease)
+                .withLock(new LeaseLock(namespace, lease, me))
+                .withLeaseDuration(LEASE)
+                .withRenewDeadline(RENEW)
+                .withRetryPeriod(RETRY)
+                .withReleaseOnCancel(true)
+                .withLeaderCallbacks(new LeaderCallbacks(() -> mine = true, () -> mine = false, now -> {
+                    holder = now == null ? "" : now;
+                    hop(known::tryComplete);
+                }))
+                .build();
+        var elector = client.leaderElector().withConfig(config).build().start();
+        running = elector;
+        elector.whenComplete((ended, failure) -> hop(() -> again(elector)));
+    }
+
+    private void hop(Runnable what) {
+        if (context != null) {
+            context.runOnContext(now -> what.run());
+        }
+    }
+
+    private void again(CompletableFuture<?> ended) {
+        if (stopped || running != ended) {
+            return;
+        }
+        LOG.atInfo()
+                .addKeyValue("lease", lease)
+                .addKeyValue("reason", ended.isCancelled() ? "given up" : "not renewed in time")
+                .log("the lease is not held any more");
+        vertx.setTimer((ended.isCancelled() ? TURN : RETRY).toMillis(), timer -> {
+            if (!stopped) {
+                run(Promise.promise());
+            }
+        });
+    }
+
+    @Override
+    public boolean isMine() {
+        return mine;
+    }
+
+    @Override
+    public boolean isAnothers() {
+        return !holder.isEmpty() && !holder.equals(me);
+    }
+
+    /** Who could not lead, or was shut out, lets others try; {@link #again} takes part again a little later. */
+    @Override
+    public void tried(boolean leads) {
+        if (!leads) {
+            end();
+        }
+    }
+
+    @Override
+    public Future<Void> stop() {
+        stopped = true;
+        return end();
+    }
+
+    /** Releases the lease, which takes a call; no longer than the client's time limit. */
+    private Future<Void> end() {
+        var elector = running;
+        return elector == null
+                ? Future.succeededFuture()
+                : worker.executeBlocking(
+                        () -> {
+                            elector.cancel(true);
+                            mine = false;
+                            return null;
+                        },
+                        false);
+    }
+}

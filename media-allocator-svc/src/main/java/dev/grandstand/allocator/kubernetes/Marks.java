@@ -1,0 +1,54 @@
+package dev.grandstand.allocator.kubernetes;
+
+import java.util.Map;
+
+/**
+ * What the allocator writes on a media pod, so that others who delete pods let it live.
+ *
+ * @param live label {@link #LIVE}: somebody is there. A PodDisruptionBudget of the chart selects it
+ * @param unsafeToEvict annotation {@link #SAFE_TO_EVICT} is {@code "false"}: Cluster Autoscaler leaves its machine alone
+ * @param deletionCost annotation {@link #DELETION_COST}: which pod a ReplicaSet deletes first; 0 if it has none
+ */
+record Marks(boolean live, boolean unsafeToEvict, int deletionCost) {
+
+    static final String LIVE = "grandstand.dev/live";
+    static final String SAFE_TO_EVICT = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+    static final String DELETION_COST = "controller.kubernetes.io/pod-deletion-cost";
+
+    /** Of a pod with somebody. */
+    static final Marks OCCUPIED = new Marks(true, true, 0);
+
+    /** Of a pod with nobody. */
+    static final Marks EMPTY = new Marks(false, false, 0);
+
+    /** Of the pod that is to go when the Deployment is scaled down. */
+    static final Marks FIRST_TO_GO = new Marks(false, false, -1_000);
+
+    static Marks of(Map<String, String> labels, Map<String, String> annotations) {
+        return new Marks(
+                "true".equals(labels.get(LIVE)),
+                "false".equals(annotations.get(SAFE_TO_EVICT)),
+                cost(annotations.getOrDefault(DELETION_COST, "0")));
+    }
+
+    private static int cost(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            // Whoever wrote that, a ReplicaSet takes it for none.
+            return 0;
+        }
+    }
+
+    /** As a merge patch (RFC 7386), in which null removes. */
+    String patch() {
+        return "{\"metadata\":{\"labels\":{\"%s\":%s},\"annotations\":{\"%s\":%s,\"%s\":%s}}}"
+                .formatted(
+                        LIVE,
+                        live ? "\"true\"" : "null",
+                        SAFE_TO_EVICT,
+                        unsafeToEvict ? "\"false\"" : "null",
+                        DELETION_COST,
+                        deletionCost == 0 ? "null" : "\"" + deletionCost + "\"");
+    }
+}
