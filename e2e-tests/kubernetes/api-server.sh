@@ -124,10 +124,14 @@ api_description() {
 
 compile() {
     cd "$GOPATH/src/k8s.io/kubernetes"
-    local base=k8s.io/kubernetes/vendor/k8s.io/component-base/version
+    # The server's own version, and the one that it tells its clients.
+    local flags="-s -w" package
+    for package in component-base/version client-go/pkg/version; do
+        package=k8s.io/kubernetes/vendor/k8s.io/$package
+        flags+=" -X $package.gitVersion=v$kubernetes -X $package.gitMajor=1 -X $package.gitMinor=20"
+    done
     mkdir "$work/bin"
-    go build -o "$work/bin/" -ldflags "-s -w -X $base.gitVersion=v$kubernetes -X $base.gitMajor=1 -X $base.gitMinor=20" \
-        ./cmd/kube-apiserver ./cmd/kube-controller-manager
+    go build -o "$work/bin/" -ldflags "$flags" ./cmd/kube-apiserver ./cmd/kube-controller-manager
     cp "$work/root/usr/bin/etcd" "$work/bin/"
 }
 

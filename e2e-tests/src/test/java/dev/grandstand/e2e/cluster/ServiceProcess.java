@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceProcess implements AutoCloseable {
 
     /** The project's folder: tests run in their module's. */
-    static final Path HOME = Path.of("").toAbsolutePath().endsWith("e2e-tests")
+    public static final Path HOME = Path.of("").toAbsolutePath().endsWith("e2e-tests")
             ? Path.of("").toAbsolutePath().getParent()
             : Path.of("").toAbsolutePath();
 
@@ -105,7 +105,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /** Holds as soon as this address answers 200. */
-    static BooleanSupplier answers(HttpClient client, URI address) {
+    public static BooleanSupplier answers(HttpClient client, URI address) {
         var request =
                 HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(2)).build();
         return () -> {

@@ -86,6 +86,8 @@ public final class MediaPod {
         }
         variables.put("GRANDSTAND_RELAY_HOST", address);
         variables.put("GRANDSTAND_RELAY_PORT", String.valueOf(PORT));
+        // Media goes over the machine's own addresses, which all pods of a test share.
+        variables.put("GRANDSTAND_RELAY_UDP_PORT", "0");
         variables.put("GRANDSTAND_INSTANCE", name);
         return variables;
     }

@@ -42,8 +42,8 @@ class RoleIT {
     @BeforeAll
     static void start() throws IOException {
         server = ApiServer.start("roles");
-        allocator = ApiServer.client(AllocatorAccount.create(server, NAMESPACE));
-        MediaDeployment.create(server.admin(), NAMESPACE, 0, 30);
+        allocator =
+                ApiServer.client(Release.install(server, NAMESPACE, Map.of()).allocatorConfig());
         server.admin().resource(pod("one")).inNamespace(NAMESPACE).create();
     }
 
@@ -61,7 +61,7 @@ class RoleIT {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withLabels(MediaDeployment.LABELS)
+                .withLabels(Release.MEDIA_LABELS)
                 .endMetadata()
                 .withNewSpec()
                 .addNewContainer()
@@ -95,8 +95,8 @@ class RoleIT {
                         "list pods",
                         "watch pods",
                         "patch pods",
-                        "get deployments/scale.apps media",
-                        "update deployments/scale.apps media",
+                        "get deployments/scale.apps grandstand-media",
+                        "update deployments/scale.apps grandstand-media",
                         "create leases.coordination.k8s.io",
                         "get leases.coordination.k8s.io grandstand-allocator",
                         "patch leases.coordination.k8s.io grandstand-allocator",
@@ -115,7 +115,7 @@ class RoleIT {
 
     @TestFactory
     Stream<DynamicTest> whatItNeedsIsGranted() {
-        var deployment = allocator.apps().deployments().inNamespace(NAMESPACE).withName(MediaDeployment.NAME);
+        var deployment = allocator.apps().deployments().inNamespace(NAMESPACE).withName(Release.MEDIA);
         return Map.<String, ThrowingCallable>of(
                         "list pods",
                                 () -> allocator.pods().inNamespace(NAMESPACE).list(),

@@ -1,0 +1,72 @@
+package dev.grandstand.e2e.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The chart at a real API server, by Helm itself. */
+class ChartIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String NAMESPACE = "chart";
+
+    private static ApiServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = ApiServer.start("chart");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void itIsInstalledUpgradedAndTakenAwayAgain() {
+        var release = Release.install(server, NAMESPACE, Map.of());
+        awaitReplicas(release, "grandstand-signaling", 2);
+        awaitReplicas(release, Release.MEDIA, 1);
+
+        // The allocator's doing; an upgrade must leave it alone.
+        var scale = release.media().scale();
+        scale.getSpec().setReplicas(3);
+        release.media().scale(scale);
+        release.upgrade(Map.of("signaling.replicas", 3, "media.seatsPerNode", 5));
+
+        awaitReplicas(release, "grandstand-signaling", 3);
+        awaitReplicas(release, Release.MEDIA, 3);
+        assertThat(release.allocatorVariables()).containsEntry("GRANDSTAND_SEATS_PER_NODE", "5");
+
+        release.uninstall();
+        await("everything to go").atMost(PATIENCE).untilAsserted(() -> {
+            var client = server.admin();
+            assertThat(client.apps().deployments().inNamespace(NAMESPACE).list().getItems())
+                    .isEmpty();
+            assertThat(client.apps()
+                            .statefulSets()
+                            .inNamespace(NAMESPACE)
+                            .list()
+                            .getItems())
+                    .isEmpty();
+            assertThat(client.services().inNamespace(NAMESPACE).list().getItems())
+                    .isEmpty();
+            assertThat(client.rbac().roles().inNamespace(NAMESPACE).list().getItems())
+                    .isEmpty();
+            assertThat(client.pods().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+        });
+    }
+
+    private static void awaitReplicas(Release release, String deployment, int pods) {
+        await(pods + " pods of " + deployment).atMost(PATIENCE).until(() -> Integer.valueOf(pods)
+                .equals(release.deployment(deployment).get().getStatus().getReplicas()));
+    }
+}
