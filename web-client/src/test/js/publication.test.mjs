@@ -149,3 +149,71 @@ test('what was on air is tried again for as long as it takes', async () => {
   assert.equal(told.length, 8);
   assert.equal(publication.state, 'connecting');
 });
+
+const said = (told) => told.filter((type) => type !== 'candidate');
+
+test('a move goes on with the former connection until the audience is on the new one', async () => {
+  const { publication, told, states } = publishing('');
+  await publication.start();
+  const [former] = FakeConnection.all;
+  former.becomes('connected');
+  publication.migrate();
+  await turn();
+  const next = FakeConnection.all.at(-1);
+  assert.notEqual(next, former);
+  assert.equal(former.connectionState, 'connected');
+  assert.deepEqual(said(told), ['publish', 'publish']);
+  next.becomes('connected');
+  assert.equal(former.connectionState, 'connected');
+  await turn();
+  assert.equal(former.connectionState, 'closed');
+  assert.equal(publication.connection, next);
+  assert.deepEqual(said(told), ['publish', 'publish', 'migrated']);
+  assert.deepEqual(states, ['connecting', 'live']);
+});
+
+test('a move that is refused for a moment is tried again, and nobody is off air', async () => {
+  const { publication, told, states } = publishing('', 'unavailable', '');
+  await publication.start();
+  const [former] = FakeConnection.all;
+  former.becomes('connected');
+  publication.migrate();
+  await turn();
+  assert.ok(publication.isConnected);
+  await pass(500);
+  const next = FakeConnection.all.at(-1);
+  next.becomes('connected');
+  await turn();
+  assert.deepEqual(said(told), ['publish', 'publish', 'publish', 'migrated']);
+  assert.equal(former.connectionState, 'closed');
+  assert.deepEqual(states, ['connecting', 'live']);
+});
+
+test('a move that does not come about ends with the former connection', async () => {
+  const { publication } = publishing('', 'bad-sdp', '');
+  await publication.start();
+  const [former] = FakeConnection.all;
+  former.becomes('connected');
+  publication.migrate();
+  await turn();
+  assert.equal(publication.state, 'live');
+  publication.restart();
+  await turn();
+  assert.equal(former.connectionState, 'closed');
+  assert.equal(publication.state, 'connecting');
+});
+
+test('another camera is put into both connections of a move', async () => {
+  const { publication } = publishing('');
+  await publication.start();
+  FakeConnection.all[0].becomes('connected');
+  publication.migrate();
+  await turn();
+  const replaced = [];
+  for (const one of FakeConnection.all) one.sender.replaceTrack = async (track) => replaced.push(track);
+  const track = { kind: 'video' };
+  publication.media.removeTrack = () => {};
+  publication.media.addTrack = () => {};
+  await publication.replaceTrack(track);
+  assert.deepEqual(replaced, [track, track]);
+});

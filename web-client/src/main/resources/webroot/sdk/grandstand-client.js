@@ -8,6 +8,8 @@ import { Visit } from './visit.js';
 
 export { GrandstandError };
 
+/** What changes nothing that is known of the room. */
+const ABOUT_MEDIA = ['candidate', 'seat', 'migrate', 'mediaLost'];
 const CHAT_CHANGES = ['messageDeleted', 'chatCleared', 'messagePinned', 'messageUnpinned', 'slowMode'];
 
 /**
@@ -260,7 +262,7 @@ export class GrandstandClient {
 
   #roomChanged(message) {
     const { type } = message;
-    if (type === 'candidate' || type === 'seat' || type === 'mediaLost') {
+    if (ABOUT_MEDIA.includes(type)) {
       this.#media.received(message);
       return;
     }

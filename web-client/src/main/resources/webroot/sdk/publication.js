@@ -9,6 +9,7 @@ const ENCODINGS = {
 };
 
 const START_WITHIN_MS = 30_000;
+const MIGRATE_AGAIN_MS = 500;
 
 /**
  * One camera or screen that this client puts into the room, once, whatever the number of viewers.
@@ -19,6 +20,8 @@ const START_WITHIN_MS = 30_000;
 export class Publication {
   #session;
   #peer = null;
+  /** What goes on while another connection takes its place. */
+  #former = null;
   #repair = null;
   #starting = null;
   #retryTimer;
@@ -44,12 +47,17 @@ export class Publication {
   }
 
   get connection() {
-    return this.#peer?.connection ?? null;
+    return this.#sending?.connection ?? null;
   }
 
   /** Whether the media node receives what is sent. */
   get isConnected() {
-    return this.#peer?.isConnected ?? false;
+    return this.#sending?.isConnected ?? false;
+  }
+
+  /** The peer that the audience is fed from. */
+  get #sending() {
+    return this.#former ?? this.#peer;
   }
 
   /**
@@ -68,6 +76,20 @@ export class Publication {
   /** The same again after a loss; failures that may pass are retried with growing delays, for as long as it takes. */
   restart() {
     if (this.state !== 'stopped' && this.state !== 'failed') this.#attemptToPublish('retrying');
+  }
+
+  /** To another media node: what is sent goes on as it is until everybody watches the new connection. */
+  async migrate() {
+    if (this.state !== 'live' || !this.isConnected) {
+      this.restart();
+      return;
+    }
+    const round = this.#stepAside();
+    try {
+      await this.#offer(round);
+    } catch (failure) {
+      if (round === this.#round) this.#notMigrated(failure);
+    }
   }
 
   /** A seat was granted: whoever waited for it does not wait for the next attempt. */
@@ -97,7 +119,7 @@ export class Publication {
   /** Another camera or microphone without negotiating again. */
   async replaceTrack(track) {
     const old = this.media.getTracks().find((t) => t.kind === track.kind);
-    if (this.#peer) await this.#peer.replaceTrack(track.kind, track);
+    for (const peer of [this.#former, this.#peer]) await peer?.replaceTrack(track.kind, track);
     if (old) this.media.removeTrack(old);
     this.media.addTrack(track);
   }
@@ -119,9 +141,7 @@ export class Publication {
   close() {
     this.#round += 1;
     this.#waitNoMore();
-    this.#repair?.stop();
-    this.#peer?.close();
-    this.#peer = null;
+    this.#hangUp();
     this.#become('stopped');
     this.#started((starting) => starting.reject(new GrandstandError('closed', 'it was ended before it began')));
   }
@@ -166,11 +186,51 @@ export class Publication {
 
   #begin(state) {
     this.#waitNoMore();
-    this.#repair?.stop();
-    this.#peer?.close();
+    this.#hangUp();
     this.stream = `${this.#session.participantId()}-${this.kind}`;
     this.#become(state);
     return ++this.#round;
+  }
+
+  /** @returns {number} the round of the connection that is to take the present one's place */
+  #stepAside() {
+    this.#waitNoMore();
+    this.#repair?.stop();
+    if (this.#former) this.#peer?.close();
+    else this.#former = this.#peer;
+    this.#former.onState(() => {});
+    this.#peer = null;
+    return ++this.#round;
+  }
+
+  /** What is there goes on; where it cannot in the end, the server says so. */
+  #notMigrated(failure) {
+    this.#peer?.close();
+    this.#peer = null;
+    if (failure.temporary) this.#retryTimer = setTimeout(() => this.migrate(), MIGRATE_AGAIN_MS);
+  }
+
+  /** The new connection works; the former one may end once the audience is led over, which the answer says. */
+  async #changeOver(round) {
+    try {
+      await this.#session.request({ type: 'migrated', stream: this.stream });
+    } catch (failure) {
+      if (round !== this.#round) return;
+      if (failure.temporary) {
+        this.#retryTimer = setTimeout(() => this.#changeOver(round), MIGRATE_AGAIN_MS);
+        return;
+      }
+    }
+    if (round !== this.#round) return;
+    this.#former?.close();
+    this.#former = null;
+  }
+
+  #hangUp() {
+    this.#repair?.stop();
+    for (const peer of [this.#former, this.#peer]) peer?.close();
+    this.#former = null;
+    this.#peer = null;
   }
 
   async #offer(round) {
@@ -206,20 +266,24 @@ export class Publication {
     if (state === 'connected') {
       this.#attempt = 0;
       this.#become('live');
+      if (this.#former) this.#changeOver(this.#round);
     }
     if (peer.isAnswered) this.#repair.changed(state);
     else if (state === 'failed') this.#publishAgain();
   }
 
   #publishAgain() {
+    if (this.#former?.isConnected) {
+      this.migrate();
+      return;
+    }
     this.#session.send({ type: 'unpublish', stream: this.stream });
     this.restart();
   }
 
   #fail(failure) {
     this.error = failure;
-    this.#peer?.close();
-    this.#peer = null;
+    this.#hangUp();
     this.#become('failed');
     this.#started((starting) => starting.reject(failure));
   }

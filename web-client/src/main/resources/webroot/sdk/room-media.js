@@ -160,7 +160,7 @@ export class RoomMedia {
         this.#emit('seat', message);
         break;
       case 'migrate':
-        this.#published(message.stream)?.restart();
+        this.#published(message.stream)?.migrate();
         this.#views.get(message.stream)?.migrate();
         break;
       case 'mediaLost':

@@ -6,7 +6,8 @@ import dev.grandstand.webrtc.RtcPeerListener;
 import dev.grandstand.webrtc.sdp.Codec;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Sends picture and sound at their times, from the moment the connection stands until it ends. Behind its time
@@ -22,7 +23,7 @@ final class OnAir implements RtcPeerListener {
     private final Runnable started;
     private final Pictures pictures;
     private final Sounds sounds;
-    private @Nullable RtcPeer peer;
+    private final List<RtcPeer> peers = new ArrayList<>(2);
     private long pictureDue;
     private long soundDue;
     private long timer = -1;
@@ -42,7 +43,11 @@ final class OnAir implements RtcPeerListener {
     }
 
     void use(RtcPeer given) {
-        context.runOnContext(now -> peer = given);
+        context.runOnContext(now -> peers.add(given));
+    }
+
+    void drop(RtcPeer gone) {
+        context.runOnContext(now -> peers.remove(gone));
     }
 
     @Override
@@ -78,23 +83,22 @@ final class OnAir implements RtcPeerListener {
     }
 
     private void sendDue(long now) {
-        var to = peer;
-        if (to == null) {
+        if (peers.isEmpty()) {
             return;
         }
         pictureDue = Math.max(pictureDue, now - CATCH_UP_NANOS);
         soundDue = Math.max(soundDue, now - CATCH_UP_NANOS);
         while (pictureDue <= now) {
-            pictureDue += sendFrame(to);
+            pictureDue += sendFrame();
         }
         while (soundDue <= now) {
             var packet = sounds.next();
             soundDue += packet.nanos();
-            send(to, MediaKind.AUDIO, "opus", packet.payload(), packet.timestamp(), false);
+            send(MediaKind.AUDIO, "opus", packet.payload(), packet.timestamp(), false);
         }
     }
 
-    private long sendFrame(RtcPeer to) {
+    private long sendFrame() {
         boolean wanted = keyframeWanted;
         keyframeWanted = false;
         var frame = pictures.next(wanted, allowed);
@@ -102,15 +106,15 @@ final class OnAir implements RtcPeerListener {
         keyframes += frame.keyframe() ? 1 : 0;
         var payloads = frame.payloads();
         for (int i = 0; i < payloads.size(); i++) {
-            send(to, MediaKind.VIDEO, "VP8", payloads.get(i), frame.timestamp(), i == payloads.size() - 1);
+            send(MediaKind.VIDEO, "VP8", payloads.get(i), frame.timestamp(), i == payloads.size() - 1);
         }
         return frame.nanos();
     }
 
-    private static void send(RtcPeer to, MediaKind kind, String codec, byte[] payload, int timestamp, boolean marker) {
-        to.codec(kind, codec)
+    private void send(MediaKind kind, String codec, byte[] payload, int timestamp, boolean marker) {
+        peers.forEach(to -> to.codec(kind, codec)
                 .map(Codec::payloadType)
-                .ifPresent(type -> to.send(kind, type, payload, timestamp, marker));
+                .ifPresent(type -> to.send(kind, type, payload, timestamp, marker)));
     }
 
     void stop() {

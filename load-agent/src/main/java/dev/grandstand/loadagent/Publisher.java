@@ -91,7 +91,7 @@ public final class Publisher {
         return Future.succeededFuture();
     }
 
-    /** One connection to a media node; the newest carries the stream as soon as it stands. */
+    /** One connection to a media node; the newest carries the stream as soon as it stands, beside the one before while that is watched. */
     private final class Connection implements RtcPeerListener {
 
         private final SignalingClient client;
@@ -109,9 +109,10 @@ public final class Publisher {
             onAir.use(Objects.requireNonNull(peer, "connected before it was made"));
             onAir.connected();
             if (before != null) {
-                before.close();
+                // Both carry the stream until everybody watches this one.
                 client.request(id -> new ClientMessage.Migrated(id, stream()))
-                        .onFailure(e -> LOG.atInfo().setCause(e).log("publisher: not migrated"));
+                        .onFailure(e -> LOG.atInfo().setCause(e).log("publisher: not migrated"))
+                        .onComplete(over -> hangUp(before));
             }
         }
 
@@ -146,6 +147,11 @@ public final class Publisher {
         }
     }
 
+    private void hangUp(RtcPeer gone) {
+        onAir.drop(gone);
+        gone.close();
+    }
+
     private void news(ServerMessage message) {
         if (message instanceof ServerMessage.Migrate migrate && migrate.stream().equals(stream)) {
             publishAnew();
@@ -154,7 +160,7 @@ public final class Publisher {
             var gone = peer;
             peer = null;
             if (gone != null) {
-                gone.close();
+                hangUp(gone);
             }
             publishAnew();
         }

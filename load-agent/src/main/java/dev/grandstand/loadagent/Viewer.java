@@ -147,6 +147,9 @@ public final class Viewer {
                 .onFailure(e -> {
                     failed("not moved", e);
                     close(moving.remove(stream), last -> {});
+                    if (attempts.merge(stream, 1, Integer::sum) < ATTEMPTS) {
+                        agent.vertx().setTimer(AGAIN_MILLIS, later -> move(stream));
+                    }
                 });
     }
 

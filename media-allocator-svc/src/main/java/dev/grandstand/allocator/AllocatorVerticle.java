@@ -268,6 +268,7 @@ final class AllocatorVerticle extends VerticleBase {
             case MediaEvent.EdgeGone gone -> null;
             case MediaEvent.LinkMade made -> null;
             case MediaEvent.LinkRefused refused -> null;
+            case MediaEvent.StreamLed led -> null;
             case MediaEvent.LinkEnded ended -> null;
         };
     }
@@ -347,6 +348,10 @@ final class AllocatorVerticle extends VerticleBase {
                                 started.stream().id(),
                                 started.stream().source());
                 flows.streamStarted(record.room(), started.stream());
+                yield Future.succeededFuture();
+            }
+            case RoomEvent.StreamMoved moved -> {
+                links().streamMoved(record.room(), record.cause(), moved);
                 yield Future.succeededFuture();
             }
             case RoomEvent.StreamStopped stopped -> {

@@ -1,6 +1,7 @@
 package dev.grandstand.allocator;
 
 import dev.grandstand.allocator.fleet.Fleet;
+import dev.grandstand.allocator.fleet.Placement;
 import dev.grandstand.allocator.fleet.Site;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.mediaclient.NodeLink;
@@ -8,16 +9,19 @@ import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.media.MediaEvent;
+import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,6 +52,9 @@ final class Links {
     /** How long a link that another has taken the place of is kept for those who were just about to use it. */
     private static final Duration STRAGGLERS = Duration.ofSeconds(1);
 
+    /** Longest wait for a new link's first media: a stream whose camera and microphone are off has none. */
+    private static final Duration FLOWS_WITHIN = Duration.ofSeconds(3);
+
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
     private final Vertx vertx;
@@ -57,7 +65,10 @@ final class Links {
     private final InstantSource clock;
     private final Map<RoomId, Map<Arrival, Way>> ways = new HashMap<>();
     private final Map<RoomId, Map<Arrival, MediaEvent.LinkMade>> remembered = new HashMap<>();
-    private final Map<RoomId, Map<StreamId, MediaLocation>> sources = new HashMap<>();
+    /** Those that others have taken the place of, until they end. */
+    private final Set<NodeLink> former = new HashSet<>();
+
+    private final StreamSources sources = new StreamSources();
 
     /**
      * @param publish completes when the event is durable
@@ -84,7 +95,7 @@ final class Links {
     /** A link, made or in the making, with those who want it: participants who watch, and nodes that pass it on. */
     private static final class Way {
 
-        private final MediaLocation source;
+        private MediaLocation source;
         private final NodeId from;
         private final Set<ParticipantId> viewers = new HashSet<>();
         private final Set<NodeId> below = new HashSet<>();
@@ -114,6 +125,12 @@ final class Links {
                         .getOrDefault(room, new HashMap<>())
                         .remove(new Arrival(
                                 ended.stream(), ended.arrival().node().id()));
+            case MediaEvent.StreamLed led ->
+                remembered
+                        .getOrDefault(room, new HashMap<>())
+                        .entrySet()
+                        .removeIf(link -> link.getKey().stream().equals(led.stream())
+                                && !link.getValue().source().equals(led.source()));
             case MediaEvent.RoomReleased released -> remembered.remove(room);
             case MediaEvent.RoomMediaLost lost -> remembered.remove(room);
             case MediaEvent other -> {}
@@ -137,27 +154,32 @@ final class Links {
     }
 
     /** Completes when it is answered. */
-    Future<Void> request(RoomId room, CommandId cause, ParticipantId viewer, StreamId stream, MediaLocation source) {
+    Future<Void> request(RoomId room, CommandId cause, ParticipantId viewer, StreamId stream, MediaLocation asked) {
         var seat = fleet.get().seat(room, viewer);
         if (seat.isEmpty()) {
             return tell(room, cause, new MediaEvent.LinkRefused(stream, "whoever watches needs a seat"));
         }
+        var source = sources.meant(room, stream, asked);
         if (seat.get().node().equals(source.node())) {
             return tell(room, cause, new MediaEvent.LinkMade(stream, source, source, source));
         }
+        // Whoever asks may have heard of a move before we do.
+        sources.now(room, stream)
+                .filter(former -> !former.equals(source))
+                .ifPresent(former -> lead(room, stream, former, source, List.of()));
         return way(room, stream, seat.get(), source, way -> way.viewers.add(viewer))
                 .link
                 .transform(made -> tell(
                         room,
                         cause,
                         made.succeeded()
-                                ? new MediaEvent.LinkMade(
-                                        stream,
-                                        source,
-                                        made.result().sending(),
-                                        made.result().arrival())
+                                ? made(stream, source, made.result())
                                 : new MediaEvent.LinkRefused(
                                         stream, String.valueOf(made.cause().getMessage()))));
+    }
+
+    private static MediaEvent made(StreamId stream, MediaLocation source, NodeLink link) {
+        return new MediaEvent.LinkMade(stream, source, link.sending(), link.arrival());
     }
 
     /** The participant watches the stream no more. */
@@ -178,7 +200,7 @@ final class Links {
                 // It has been decided, and is true once all that was decided with it is.
                 vertx.runOnContext(decided -> lead(room));
             case MediaEvent.RoomReleased released -> {
-                sources.remove(room);
+                sources.forget(room);
                 end(room, (arrival, way) -> true);
             }
             case MediaEvent.RoomMediaLost lost -> end(room, (arrival, way) -> true);
@@ -188,17 +210,26 @@ final class Links {
 
     /** A stream comes from this endpoint now. */
     void streamStarted(RoomId room, StreamId stream, MediaLocation source) {
-        sources.computeIfAbsent(room, first -> new HashMap<>()).put(stream, source);
+        sources.started(room, stream, source);
+    }
+
+    /** A stream comes from another endpoint than before; once everybody who watches is fed from there, that is told. */
+    void streamMoved(RoomId room, CommandId cause, RoomEvent.StreamMoved moved) {
+        sources.moved(room, moved.stream(), moved.former(), moved.source());
+        var watching = fleet.get().seatsOn(room, moved.former().node().id()).stream()
+                .filter(who -> !who.equals(moved.participant()))
+                .toList();
+        lead(room, moved.stream(), moved.former(), moved.source(), watching)
+                .onComplete(led -> tell(room, cause, new MediaEvent.StreamLed(moved.stream(), moved.source())));
     }
 
     /** Nobody publishes the stream any more; whoever publishes it anew may have been heard of before. */
     void streamStopped(RoomId room, StreamId stream) {
-        var ofRoom = sources.getOrDefault(room, new HashMap<>());
-        var source = ofRoom.remove(stream);
-        if (ofRoom.isEmpty()) {
-            sources.remove(room);
-        }
-        end(room, (arrival, way) -> arrival.stream().equals(stream) && (source == null || way.source.equals(source)));
+        var source = sources.stopped(room, stream);
+        end(
+                room,
+                (arrival, way) -> arrival.stream().equals(stream)
+                        && source.filter(last -> !way.source.equals(last)).isEmpty());
     }
 
     /** The room's nodes pull from one another in another way: streams that came along the former one are led anew. */
@@ -214,39 +245,144 @@ final class Links {
             if (at.isPresent()
                     && placement.get().site(way.source.node().id()).isPresent()
                     && !placement.get().next(node, way.source.node().id()).equals(way.from)) {
-                way.link.onSuccess(link -> leadAnew(room, entry.getKey(), way, at.get(), link));
+                way.link.onSuccess(link -> leadAnew(room, entry.getKey(), way, at.get()));
             }
         }
     }
 
-    /** Whoever watches goes over to the new link once it is there; the former one ends a moment later. */
-    private void leadAnew(RoomId room, Arrival arrival, Way former, Site at, NodeLink link) {
-        if (!forget(room, arrival, former)) {
-            return;
+    private void leadAnew(RoomId room, Arrival arrival, Way former, Site at) {
+        if (forget(room, arrival, former)) {
+            leadOver(room, arrival, former, at, former.source, former.below);
         }
-        way(room, arrival.stream(), at, former.source, way -> {
-                    way.viewers.addAll(former.viewers);
-                    way.below.addAll(former.below);
-                })
-                .link
-                .compose(made -> handOver(at, link, made))
-                .onComplete(led -> vertx.setTimer(STRAGGLERS.toMillis(), late -> retire(room, arrival, at, link)));
     }
 
-    private Future<Void> handOver(Site at, NodeLink from, NodeLink to) {
-        return servers.on(at.node())
-                .handOver(from.arrival().endpoint(), to.arrival().endpoint());
+    /**
+     * Has a stream come from another endpoint everywhere: ways that lie in the new one's direction already are kept, others
+     * made anew.
+     *
+     * @param watching who is fed by the former endpoint itself
+     */
+    private Future<Void> lead(
+            RoomId room, StreamId stream, MediaLocation former, MediaLocation source, List<ParticipantId> watching) {
+        var begun = waysOf(room).entrySet().stream()
+                .filter(entry -> entry.getKey().stream().equals(stream))
+                .map(entry -> entry.getValue().link)
+                .toList();
+        return Future.join(begun).transform(settled -> {
+            var tree = fleet.get().placement(room);
+            return tree.flatMap(placed -> placed.site(source.node().id())).isPresent()
+                    ? lead(room, tree.get(), stream, former, source, watching)
+                    : Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> lead(
+            RoomId room,
+            Placement tree,
+            StreamId stream,
+            MediaLocation former,
+            MediaLocation source,
+            List<ParticipantId> watching) {
+        var to = source.node().id();
+        var kept = new HashMap<NodeId, Set<NodeId>>();
+        var turned = new LinkedHashMap<Arrival, Way>();
+        for (var entry : List.copyOf(waysOf(room).entrySet())) {
+            var arrival = entry.getKey();
+            var way = entry.getValue();
+            if (!arrival.stream().equals(stream) || !way.source.equals(former)) {
+                continue;
+            }
+            if (!arrival.node().equals(to) && tree.next(arrival.node(), to).equals(way.from)) {
+                way.source = source;
+                kept.computeIfAbsent(way.from, first -> new HashSet<>()).add(arrival.node());
+            } else if (forget(room, arrival, way)) {
+                turned.put(arrival, way);
+            }
+        }
+        var led = new ArrayList<Future<?>>();
+        led.add(leaveFormer(room, tree, stream, former, source, way -> {
+            way.viewers.addAll(watching);
+            way.below.addAll(kept.getOrDefault(former.node().id(), Set.of()));
+        }));
+        turned.forEach((arrival, way) -> tree.site(arrival.node())
+                .ifPresent(at -> led.add(
+                        leadOver(room, arrival, way, at, source, kept.getOrDefault(arrival.node(), Set.of())))));
+        return Future.join(led).mapEmpty();
+    }
+
+    /** Whatever the former endpoint itself fed is fed by the new one, or by a link from there if anybody wants it. */
+    private Future<Void> leaveFormer(
+            RoomId room,
+            Placement tree,
+            StreamId stream,
+            MediaLocation former,
+            MediaLocation source,
+            Consumer<Way> wanted) {
+        if (former.node().equals(source.node())) {
+            return handOver(former.node(), former.endpoint(), source.endpoint());
+        }
+        var probe = new Way(source, former.node().id());
+        wanted.accept(probe);
+        var at = tree.site(former.node().id());
+        return at.isEmpty() || !probe.isWanted()
+                ? Future.succeededFuture()
+                : carrying(room, stream, way(room, stream, at.get(), source, wanted))
+                        .compose(feed -> handOver(former.node(), former.endpoint(), feed));
+    }
+
+    /** Whoever a way fed goes over to what feeds them from now on; its link ends a moment later. */
+    private Future<Void> leadOver(
+            RoomId room, Arrival arrival, Way former, Site at, MediaLocation source, Set<NodeId> below) {
+        var feed = source.node().equals(at.node())
+                ? Future.succeededFuture(source.endpoint())
+                : carrying(room, arrival.stream(), way(room, arrival.stream(), at, source, way -> {
+                    way.viewers.addAll(former.viewers);
+                    way.below.addAll(below);
+                }));
+        return former.link.onSuccess(this.former::add).compose(link -> feed.compose(
+                        now -> handOver(at.node(), link.arrival().endpoint(), now))
+                .onComplete(led -> vertx.setTimer(STRAGGLERS.toMillis(), late -> retire(room, arrival, at, link))));
+    }
+
+    /** The endpoint that feeds viewers at the end of a way, once there is something to see, or time enough for that. */
+    private Future<String> carrying(RoomId room, StreamId stream, Way way) {
+        return way.link
+                // An allocator that takes over knows of no links but those that were told.
+                .compose(link -> tell(room, CommandId.random(), made(stream, way.source, link))
+                        .map(link))
+                .compose(link -> link.flowing()
+                        .timeout(FLOWS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                        .transform(
+                                flows -> Future.succeededFuture(link.arrival().endpoint())));
+    }
+
+    private Future<Void> handOver(NodeRef node, String former, String source) {
+        return servers.on(node).handOver(former, source);
     }
 
     /** Who connected to the former link meanwhile goes over, too; if there is no other, they watch anew. */
     private void retire(RoomId room, Arrival arrival, Site at, NodeLink former) {
-        var now = waysOf(room).get(arrival);
-        if (now == null || !now.link.succeeded()) {
-            releaseLink(former);
-            tell(room, CommandId.random(), new MediaEvent.LinkEnded(arrival.stream(), former.arrival()));
-        } else {
-            handOver(at, former, now.link.result()).onComplete(done -> releaseLink(former));
-        }
+        feed(room, arrival)
+                .ifPresentOrElse(
+                        now -> handOver(at.node(), former.arrival().endpoint(), now)
+                                .onComplete(done -> releaseLink(former)),
+                        () -> {
+                            releaseLink(former);
+                            tell(
+                                    room,
+                                    CommandId.random(),
+                                    new MediaEvent.LinkEnded(arrival.stream(), former.arrival()));
+                        });
+    }
+
+    /** What feeds viewers of a stream on a node: the stream's own endpoint, or the end of a link. */
+    private Optional<String> feed(RoomId room, Arrival arrival) {
+        return sources.now(room, arrival.stream())
+                .filter(source -> source.node().id().equals(arrival.node()))
+                .map(MediaLocation::endpoint)
+                .or(() -> Optional.ofNullable(waysOf(room).get(arrival))
+                        .filter(way -> way.link.succeeded())
+                        .map(way -> way.link.result().arrival().endpoint()));
     }
 
     /** Those that are made. */
@@ -260,12 +396,15 @@ final class Links {
 
     /** Whether an endpoint is an end of a link. */
     boolean has(RoomId room, String endpoint) {
-        return waysOf(room).values().stream()
-                .map(way -> way.link)
-                .anyMatch(link -> !link.isComplete()
-                        || (link.succeeded()
-                                && (link.result().arrival().endpoint().equals(endpoint)
-                                        || link.result().sending().endpoint().equals(endpoint))));
+        return former.stream().anyMatch(link -> isEnd(link, endpoint))
+                || waysOf(room).values().stream()
+                        .map(way -> way.link)
+                        .anyMatch(link -> !link.isComplete() || (link.succeeded() && isEnd(link.result(), endpoint)));
+    }
+
+    private static boolean isEnd(NodeLink link, String endpoint) {
+        return link.arrival().endpoint().equals(endpoint)
+                || link.sending().endpoint().equals(endpoint);
     }
 
     /** A room's links, for operators. */
@@ -290,7 +429,12 @@ final class Links {
     private Way way(RoomId room, StreamId stream, Site at, MediaLocation source, Consumer<Way> want) {
         var arrival = new Arrival(stream, at.node().id());
         var known = waysOf(room).get(arrival);
-        if (known != null && known.source.equals(source)) {
+        // One from where the stream was last is about to be led from where it is now.
+        if (known != null
+                && (known.source.equals(source)
+                        || sources.now(room, stream)
+                                .filter(known.source::equals)
+                                .isPresent())) {
             want.accept(known);
             return known;
         }
@@ -421,6 +565,7 @@ final class Links {
     }
 
     private void releaseLink(NodeLink link) {
+        former.remove(link);
         link.release().onFailure(failure -> LOG.atInfo()
                 .addKeyValue("node", link.arrival().node().id())
                 .log("link not released: {}", failure.getMessage()));

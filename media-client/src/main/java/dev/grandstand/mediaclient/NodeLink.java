@@ -3,6 +3,7 @@ package dev.grandstand.mediaclient;
 import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.client.IceCandidate;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class NodeLink {
     private final Consumer<String> lost;
     private final End sending = new End();
     private final End receiving = new End();
+    private final Promise<Void> flowing = Promise.promise();
     private boolean over;
 
     private NodeLink(MediaServer from, String fromPipeline, MediaServer to, String pipeline, Consumer<String> lost) {
@@ -106,9 +108,18 @@ public final class NodeLink {
         return new MediaLocation(to.node(), pipeline, receiving.id());
     }
 
+    /**
+     * Completes with the first picture that arrives, or fails when the link ends before: until then whoever is fed by it
+     * sees nothing. Of a link that was taken over only changes are known.
+     */
+    public Future<Void> flowing() {
+        return flowing.future();
+    }
+
     /** Ends it at both nodes; completes when both have answered or failed to. Idempotent. */
     public Future<Void> release() {
         over = true;
+        flowing.tryFail("the link ended");
         return Future.join(sending.release(), receiving.release()).mapEmpty();
     }
 
@@ -170,6 +181,13 @@ public final class NodeLink {
                 end.node.addCandidate(end.id(), candidate).onFailure(failure -> LOG.atDebug()
                         .addKeyValue("endpoint", end.id)
                         .log("candidate not handed on: {}", failure.getMessage()));
+            }
+        }
+
+        @Override
+        public void flowing(MediaKind kind, boolean flows) {
+            if (flows && kind == MediaKind.VIDEO && this == receiving) {
+                flowing.tryComplete();
             }
         }
 

@@ -28,6 +28,11 @@ public record Stream(StreamId id, ParticipantId participant, StreamKind kind, Me
         this(id, participant, kind, source, Muted.NOTHING);
     }
 
+    /** The same stream from another endpoint. */
+    public Stream from(MediaLocation elsewhere) {
+        return new Stream(id, participant, kind, elsewhere, muted);
+    }
+
     /** The same stream with this held back. */
     public Stream with(Muted now) {
         return new Stream(id, participant, kind, source, now);

@@ -71,6 +71,7 @@ record Room(RoomId id, Lifecycle lifecycle, People people, Stage stage, Bans ban
                 guest(down.participant(), who -> who.stepDown(down.mayReturn()));
             case RoomEvent.StreamStarted started ->
                 guest(started.stream().participant(), Guest::presenting).with(stage.with(started.stream()));
+            case RoomEvent.StreamMoved moved -> moved(moved);
             case RoomEvent.StreamStopped stopped -> with(stage.without(stopped.stream()));
             case RoomEvent.StreamMuted muted -> muted(muted);
             case RoomEvent.RoomDescribed described -> this;
@@ -155,6 +156,11 @@ record Room(RoomId id, Lifecycle lifecycle, People people, Stage stage, Bans ban
             case Presence.Connected connected -> connected.disconnect(at);
             case Presence.Disconnected gone -> throw impossible("a disconnection of " + gone.guest());
         };
+    }
+
+    private Room moved(RoomEvent.StreamMoved moved) {
+        var stream = stage.find(moved.stream()).orElseThrow(() -> impossible("moving " + moved.stream()));
+        return with(stage.with(stream.from(moved.source())));
     }
 
     private Room muted(RoomEvent.StreamMuted muted) {

@@ -66,6 +66,7 @@ final class RoomParts implements StateParts<RoomEvent, Room> {
                 Set.of(
                         STREAM + started.stream().id(),
                         PARTICIPANT + started.stream().participant());
+            case RoomEvent.StreamMoved moved -> Set.of(STREAM + moved.stream());
             case RoomEvent.StreamStopped stopped -> Set.of(STREAM + stopped.stream());
             case RoomEvent.StreamMuted muted -> Set.of(STREAM + muted.stream());
             case RoomEvent.RoomDescribed described -> Set.of();

@@ -18,6 +18,12 @@ record StageRules(Room room, Limits limits) {
     Decision<RoomEvent> decide(RoomCommand.Performance command) {
         return switch (command) {
             case RoomCommand.StartStream start -> of(start.participant(), guest -> startStream(start, guest));
+            case RoomCommand.MoveStream move ->
+                ownStream(
+                        move.participant(),
+                        move.stream(),
+                        stream -> Decision.of(new RoomEvent.StreamMoved(
+                                stream.id(), stream.participant(), stream.source(), move.source())));
             case RoomCommand.StopStream stop ->
                 ownStream(
                         stop.participant(),

@@ -38,7 +38,7 @@ final class RandomCommands {
 
     RoomCommand next(Room room) {
         var who = somebody();
-        return switch (random.nextInt(41)) {
+        return switch (random.nextInt(42)) {
             case 0, 1, 2, 3, 4, 5, 6, 7, 8 -> join(who);
             case 9, 10 -> new RoomCommand.Leave(who, connection(room, who), any(LeaveReason.values()));
             case 11, 12, 13 -> new RoomCommand.Disconnect(who, connection(room, who));
@@ -60,6 +60,7 @@ final class RandomCommands {
             case 37 -> new RoomCommand.Ban(moderator(), who);
             case 38 -> new RoomCommand.Lock(moderator(), random.nextInt(3) == 0);
             case 39 -> new RoomCommand.Announce(moderator(), new Notice("soon"));
+            case 40 -> new RoomCommand.MoveStream(who, stream(), RoomTest.source("e" + random.nextInt(3)));
             default -> random.nextInt(10) > 0 ? join(who) : new RoomCommand.CloseRoom(moderator());
         };
     }

@@ -76,6 +76,12 @@ class RoomReplayTest {
             new Sample(new RoomEvent.ParticipantRenamed(ANN.id(), new DisplayName("Anna")), true, OPENED, JOINED),
             new Sample(STARTED, true, OPENED, JOINED),
             new Sample(
+                    new RoomEvent.StreamMoved(CAMERA.id(), ANN.id(), CAMERA.source(), RoomTest.source("elsewhere")),
+                    true,
+                    OPENED,
+                    JOINED,
+                    STARTED),
+            new Sample(
                     new RoomEvent.StreamStopped(CAMERA.id(), ANN.id(), StopReason.UNPUBLISHED),
                     true,
                     OPENED,

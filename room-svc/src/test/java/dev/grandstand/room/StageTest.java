@@ -20,6 +20,7 @@ import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.room.RoomCommand.Invite;
+import dev.grandstand.protocol.room.RoomCommand.MoveStream;
 import dev.grandstand.protocol.room.RoomCommand.MuteStream;
 import dev.grandstand.protocol.room.RoomCommand.RaiseHand;
 import dev.grandstand.protocol.room.RoomCommand.StepDown;
@@ -29,6 +30,7 @@ import dev.grandstand.protocol.room.RoomEvent.HandRaised;
 import dev.grandstand.protocol.room.RoomEvent.ParticipantInvited;
 import dev.grandstand.protocol.room.RoomEvent.ParticipantMuted;
 import dev.grandstand.protocol.room.RoomEvent.ParticipantSteppedDown;
+import dev.grandstand.protocol.room.RoomEvent.StreamMoved;
 import dev.grandstand.protocol.room.RoomEvent.StreamMuted;
 import dev.grandstand.protocol.room.RoomEvent.StreamStarted;
 import dev.grandstand.protocol.room.RoomEvent.StreamStopped;
@@ -204,6 +206,17 @@ class StageTest {
                     .and(ANN_ON_CAMERA, LIVE)
                     .when(new MuteStream(ANN.id(), CAMERA, MICROPHONE))
                     .then(new StreamMuted(CAMERA, MICROPHONE));
+        }
+
+        @Test
+        void moveToAnotherSourceAsTheyAre() {
+            var elsewhere = RoomTest.source("e2");
+            var muted = everybody().and(ANN_ON_CAMERA, LIVE).and(new StreamMuted(CAMERA, MICROPHONE));
+            var moved = new StreamMoved(CAMERA, ANN.id(), RoomTest.source("e1"), elsewhere);
+            muted.when(new MoveStream(ANN.id(), CAMERA, elsewhere)).then(moved);
+            muted.when(new MoveStream(BOB.id(), CAMERA, elsewhere)).thenRefused("unknown-stream");
+            assertThat(muted.and(moved).room().stage().find(CAMERA))
+                    .contains(RoomTest.stream(CAMERA, ANN, "e2").with(MICROPHONE));
         }
 
         @Test

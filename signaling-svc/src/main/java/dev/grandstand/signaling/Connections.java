@@ -3,6 +3,7 @@ package dev.grandstand.signaling;
 import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.MediaKind;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.client.ErrorCode;
@@ -90,13 +91,31 @@ final class Connections {
 
     private void stepAside(StreamId stream) {
         var before = connections.get(stream);
-        if (before == null || !before.leaving || before.placed == null) {
+        if (before != null && before.leaving && before.placed != null) {
+            connections.remove(stream);
+            settle(stream);
+            former.put(stream, before);
+        } else if (former.containsKey(stream)) {
+            closeLatest(stream);
+        } else {
             close(stream);
-            return;
         }
-        connections.remove(stream);
-        settle(stream);
-        former.put(stream, before);
+    }
+
+    /** Whether a stream's connection has to move, or another one beside it is taking its place. */
+    boolean isMoving(StreamId stream) {
+        var connection = connections.get(stream);
+        return former.containsKey(stream) || (connection != null && connection.leaving);
+    }
+
+    /** What feeds the viewers of a stream on its node is another endpoint now. */
+    void sourceMoved(StreamId stream, String source) {
+        var connection = connections.get(stream);
+        var placed = connection == null ? null : connection.placed;
+        if (connection != null && placed != null && placed.source() != null) {
+            connection.placed = placed.fedBy(source);
+            changed.run();
+        }
     }
 
     /** The streams whose established connections are elsewhere than on this node: they have to move there. */
@@ -156,11 +175,11 @@ final class Connections {
                 : connection.addCandidate(candidate);
     }
 
-    /** Where an established connection's endpoint is. */
-    Optional<NodeRef> nodeOf(StreamId stream) {
+    /** An established connection's endpoint. */
+    Optional<MediaLocation> locationOf(StreamId stream) {
         return Optional.ofNullable(connections.get(stream))
                 .map(connection -> connection.placed)
-                .map(placed -> placed.node().node());
+                .map(Placed::location);
     }
 
     /** An offer with new ICE credentials for an established connection; the future holds the answer. */
@@ -196,6 +215,10 @@ final class Connections {
 
     void close(StreamId stream) {
         settle(stream);
+        closeLatest(stream);
+    }
+
+    private void closeLatest(StreamId stream) {
         var connection = connections.remove(stream);
         if (connection != null) {
             connection.release();

@@ -169,6 +169,7 @@ final class Hub {
             case MediaEvent.SiteLeaving leaving -> {}
             case MediaEvent.LinkMade made -> {}
             case MediaEvent.LinkRefused refused -> {}
+            case MediaEvent.StreamLed led -> {}
             case MediaEvent.SeatReleased released -> {}
             case MediaEvent.RoomPlaced placed -> {}
             case MediaEvent.RoomReleased released -> {}

@@ -143,6 +143,10 @@ final class LocalRoom {
                 chat.names().heard(stream.participant(), started.name());
                 tell(new ServerMessage.StreamStarted(info(stream)));
             }
+            case RoomEvent.StreamMoved moved -> {
+                streams.computeIfPresent(moved.stream(), (stream, was) -> was.from(moved.source()));
+                members().forEach(member -> member.onStreamMoved(moved.stream(), moved.source()));
+            }
             case RoomEvent.StreamStopped stopped -> {
                 streams.remove(stopped.stream());
                 members().forEach(member -> member.onStreamStopped(stopped.stream(), stopped.reason()));

@@ -2,6 +2,7 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.StreamId;
@@ -14,6 +15,9 @@ interface Member {
 
     /** Whether the member has the chat's history, so that messages after it are news. */
     boolean hasChatHistory();
+
+    /** A stream comes from another endpoint; whoever watches it is led there without being asked. */
+    void onStreamMoved(StreamId stream, MediaLocation source);
 
     /** A stream ended: a connection that watches it has nothing to show. */
     void onStreamStopped(StreamId stream, StopReason reason);

@@ -22,6 +22,11 @@ record Placed(
         String endpoint,
         @Nullable String source) {
 
+    /** The same endpoint, fed by another one. */
+    Placed fedBy(String other) {
+        return new Placed(node, pipeline, endpoint, other);
+    }
+
     MediaLocation location() {
         return new MediaLocation(node.node(), pipeline, endpoint);
     }

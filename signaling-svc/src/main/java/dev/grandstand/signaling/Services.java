@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +38,14 @@ final class Services {
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
     private static final int RETRIES = 60;
+
+    /** The audience is led to a stream's new source within a second or so; a client waits ten for its answer. */
+    private static final Duration LED_WITHIN = Duration.ofSeconds(8);
+
+    /** While somebody moves, what they want and where their seat is may not fit for a moment. */
+    private static final Duration LINK_AGAIN = Duration.ofMillis(300);
+
+    private static final int LINK_ATTEMPTS = 4;
 
     private final Context context;
     private final EventLog log;
@@ -107,14 +116,37 @@ final class Services {
                         : Future.succeededFuture(outcome.cast(event)));
     }
 
-    /** Completes when the stream can be watched on the node of the participant's seat, fails with a {@link Refusal}. */
+    /** Completes when everybody who watches the stream is fed from its new source, fails with a {@link Refusal}. */
+    Future<Void> move(RoomId room, RoomCommand.MoveStream command) {
+        return send(
+                        outgoing(Topics.ROOM_COMMANDS, room, command, command.actor()),
+                        event -> event instanceof MediaEvent.StreamLed || event instanceof RoomEvent.CommandRefused,
+                        LED_WITHIN)
+                .compose(event -> event instanceof RoomEvent.CommandRefused refused
+                        ? refused(refused.code(), refused.message())
+                        : Future.succeededFuture());
+    }
+
+    /**
+     * Completes when the stream can be watched on the node of the participant's seat, fails with a {@link Refusal} if that
+     * is refused several times.
+     */
     Future<MediaEvent.LinkMade> ask(RoomId room, MediaCommand.RequestLink command) {
+        return ask(room, command, LINK_ATTEMPTS);
+    }
+
+    private Future<MediaEvent.LinkMade> ask(RoomId room, MediaCommand.RequestLink command, int attempts) {
         return send(
                         outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor()),
                         event -> event instanceof MediaEvent.LinkMade || event instanceof MediaEvent.LinkRefused,
                         REPLY_TIMEOUT)
                 .compose(event -> switch (event) {
                     case MediaEvent.LinkMade made -> Future.succeededFuture(made);
+                    case MediaEvent.LinkRefused refused
+                    when attempts > 1 ->
+                        context.owner()
+                                .timer(LINK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)
+                                .compose(later -> ask(room, command, attempts - 1));
                     case MediaEvent.LinkRefused(var stream, var message) ->
                         Future.failedFuture(new Refusal(
                                 ErrorCode.UNAVAILABLE, "the stream cannot be brought to your media node: " + message));

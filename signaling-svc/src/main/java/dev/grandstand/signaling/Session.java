@@ -101,7 +101,7 @@ final class Session implements Drain.Guest {
             case ClientMessage.Unpublish unpublish -> inside().compose(here -> media().unpublish(here, unpublish));
             case ClientMessage.View view -> inside().compose(here -> media().view(here, view));
             case ClientMessage.Unview unview -> inside().compose(here -> media().unview(here, unview));
-            case ClientMessage.Migrated migrated -> inside().compose(here -> media().migrated(migrated));
+            case ClientMessage.Migrated migrated -> inside().compose(here -> media().migrated(here, migrated));
             case ClientMessage.RestartIce restart -> inside().compose(here -> media().restartIce(restart));
             case ClientMessage.Candidate candidate -> inside().compose(here -> media().addCandidate(candidate));
             case ClientMessage.ChatRequest request ->

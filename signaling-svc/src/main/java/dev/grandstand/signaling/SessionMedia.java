@@ -1,6 +1,7 @@
 package dev.grandstand.signaling;
 
 import dev.grandstand.mediaclient.Direction;
+import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeRef;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class SessionMedia {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionMedia.class);
+
+    /** Nobody is moved more often while they negotiate. */
+    private static final int ATTEMPTS = 3;
 
     private final Services services;
     private final MediaNodes nodes;
@@ -49,6 +54,11 @@ final class SessionMedia {
     private @Nullable Move move;
     private boolean away;
     private @Nullable SeatPriority priority;
+
+    /** What was negotiated does not count any more. */
+    private static final class Overtaken extends Exception {
+        private static final long serialVersionUID = 1;
+    }
 
     /** Who is on the way to another node. */
     private record Move(RoomId room, ParticipantId participant) {}
@@ -68,26 +78,45 @@ final class SessionMedia {
         }
         beginning.add(stream);
         return offer(request.sdp())
-                .compose(offer -> connections.open(stream, listener -> seat(here)
-                        .compose(granted -> nodes.negotiate(granted.node(), node -> node.publish(
-                                                granted.pipeline(), offer, tags(here, stream), listener)
-                                        .map(endpoint -> new Negotiated(
-                                                new Placed(node, granted.pipeline(), endpoint.id(), null),
-                                                endpoint.answer())))
-                                .compose(made -> where(granted, made)))))
+                .compose(offer -> connections.open(
+                        stream,
+                        listener -> negotiate(ATTEMPTS, () -> negotiatePublishing(here, stream, offer, listener))))
                 .onComplete(done -> beginning.remove(stream))
-                .compose(services.trail().keep(made -> start(here, request, made.placed())
+                .compose(services.trail().keep(made -> onAir(here, request, made.placed())
                         .map(new ServerMessage.Answer(request.id(), stream, made.answer()))));
     }
 
-    /** Meanwhile the seat may have moved; then what was negotiated is where nobody looks for it. */
-    private Future<Negotiated> where(MediaEvent.SeatGranted granted, Negotiated made) {
-        if (seat.isOn(granted.node())) {
-            return Future.succeededFuture(made);
-        }
-        return made.placed()
-                .release()
-                .transform(gone -> refused(ErrorCode.UNAVAILABLE, "your seat has moved, please try again"));
+    private Future<Negotiated> negotiatePublishing(
+            Presence.Inside here, StreamId stream, String offer, EndpointListener listener) {
+        return seat(here).compose(granted -> nodes.negotiate(
+                        granted.node(), node -> node.publish(granted.pipeline(), offer, tags(here, stream), listener)
+                                .map(endpoint -> new Negotiated(
+                                        new Placed(node, granted.pipeline(), endpoint.id(), null), endpoint.answer())))
+                .compose(made -> seat.isOn(granted.node()) ? Future.succeededFuture(made) : overtaken(made)));
+    }
+
+    /** Meanwhile seat or stream may have moved; then what was negotiated is where nobody looks for it. */
+    private static Future<Negotiated> overtaken(Negotiated made) {
+        return made.placed().release().transform(gone -> Future.failedFuture(new Overtaken()));
+    }
+
+    /** Negotiates again with the same offer where the first answer would lead to a place that does not count any more. */
+    private static Future<Negotiated> negotiate(int attempts, Supplier<Future<Negotiated>> negotiation) {
+        return negotiation.get().recover(failure -> {
+            if (!(failure instanceof Overtaken)) {
+                return Future.failedFuture(failure);
+            }
+            return attempts > 1
+                    ? negotiate(attempts - 1, negotiation)
+                    : refused(ErrorCode.UNAVAILABLE, "you are just being moved, please try again");
+        });
+    }
+
+    /** What has to move is on air already: it changes over once the client says that the new connection works. */
+    private Future<?> onAir(Presence.Inside here, ClientMessage.Publish request, Placed placed) {
+        return published.containsKey(request.stream()) && connections.isMoving(request.stream())
+                ? Future.succeededFuture()
+                : start(here, request, placed);
     }
 
     private Future<RoomEvent.StreamStarted> start(Presence.Inside here, ClientMessage.Publish request, Placed placed) {
@@ -135,16 +164,37 @@ final class SessionMedia {
         if (isOwn(here, found.get())) {
             return refused(ErrorCode.REFUSED, "this stream is your own");
         }
-        var source = found.get().source();
         return offer(request.sdp())
-                .compose(offer -> connections.open(request.stream(), listener -> seat(here)
-                        .compose(granted -> bring(here, request.stream(), source, granted))
-                        .compose(feed -> nodes.negotiate(feed.node(), node -> node.view(
-                                        feed.pipeline(), feed.endpoint(), offer, tags(here, request.stream()), listener)
-                                .map(endpoint -> new Negotiated(
-                                        new Placed(node, feed.pipeline(), endpoint.id(), source.endpoint()),
-                                        endpoint.answer()))))))
+                .compose(offer -> connections.open(
+                        request.stream(),
+                        listener ->
+                                negotiate(ATTEMPTS, () -> negotiateWatching(here, request.stream(), offer, listener))))
                 .map(made -> new ServerMessage.Answer(request.id(), request.stream(), made.answer()));
+    }
+
+    private Future<Negotiated> negotiateWatching(
+            Presence.Inside here, StreamId stream, String offer, EndpointListener listener) {
+        var found = here.local().stream(stream);
+        if (found.isEmpty()) {
+            return refused(ErrorCode.UNKNOWN_STREAM, "the stream has just ended");
+        }
+        var source = found.get().source();
+        return seat(here).compose(granted -> bring(here, stream, source, granted)
+                .compose(feed -> nodes.negotiate(feed.node(), node -> node.view(
+                                feed.pipeline(), feed.endpoint(), offer, tags(here, stream), listener)
+                        .map(endpoint -> new Negotiated(
+                                new Placed(node, feed.pipeline(), endpoint.id(), source.endpoint()),
+                                endpoint.answer()))))
+                .compose(made -> seat.isOn(granted.node()) && isFrom(here, stream, source)
+                        ? Future.succeededFuture(made)
+                        : overtaken(made)));
+    }
+
+    /** Whether a stream comes from there; one that ended meanwhile is found out about by its event. */
+    private static boolean isFrom(Presence.Inside here, StreamId stream, MediaLocation source) {
+        return here.local().stream(stream)
+                .filter(now -> !now.source().equals(source))
+                .isEmpty();
     }
 
     /** Where nothing is heard of it in time it is asked for again. */
@@ -191,8 +241,9 @@ final class SessionMedia {
     Future<ServerMessage.Answer> restartIce(ClientMessage.RestartIce request) {
         return offer(request.sdp())
                 .compose(offer -> connections
-                        .nodeOf(request.stream())
-                        .map(node -> nodes.negotiate(node, itself -> connections.restartIce(request.stream(), offer)))
+                        .locationOf(request.stream())
+                        .map(location -> nodes.negotiate(
+                                location.node(), itself -> connections.restartIce(request.stream(), offer)))
                         .orElseGet(() -> connections.restartIce(request.stream(), offer)))
                 .map(answer -> new ServerMessage.Answer(request.id(), request.stream(), answer));
     }
@@ -312,6 +363,7 @@ final class SessionMedia {
             case MediaEvent.EdgeGone gone -> {}
             case MediaEvent.LinkMade made -> {}
             case MediaEvent.LinkRefused refused -> {}
+            case MediaEvent.StreamLed led -> {}
             case MediaEvent.LinkEnded ended -> {}
         }
     }
@@ -326,9 +378,32 @@ final class SessionMedia {
         confirmIfMoved();
     }
 
-    Future<ServerMessage.Ok> migrated(ClientMessage.Migrated request) {
-        settle(request.stream());
-        return Future.succeededFuture(new ServerMessage.Ok(request.id()));
+    /** The answer says that the former connection may end: for a stream of one's own once nobody watches it from there. */
+    Future<ServerMessage.Ok> migrated(Presence.Inside here, ClientMessage.Migrated request) {
+        var stream = request.stream();
+        return changeOver(here, stream).onSuccess(over -> settle(stream)).map(new ServerMessage.Ok(request.id()));
+    }
+
+    private Future<Void> changeOver(Presence.Inside here, StreamId stream) {
+        return notYetFrom(here, stream)
+                .map(source -> services.move(
+                                here.room(),
+                                new RoomCommand.MoveStream(here.you().id(), stream, source))
+                        .recover(late ->
+                                isFrom(here, stream, source) ? Future.succeededFuture() : Future.failedFuture(late)))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    /** Where a stream of one's own is published to, if that is not where it comes from for the room. */
+    private Optional<MediaLocation> notYetFrom(Presence.Inside here, StreamId stream) {
+        return connections
+                .locationOf(stream)
+                .filter(source -> published.containsKey(stream) && !isFrom(here, stream, source));
+    }
+
+    /** What another endpoint feeds from now on is still the same stream: whoever resumes may keep it. */
+    void onStreamMoved(StreamId stream, MediaLocation source) {
+        connections.sourceMoved(stream, source.endpoint());
     }
 
     private void settle(StreamId stream) {
@@ -347,6 +422,9 @@ final class SessionMedia {
     /** Whatever is left on the former node is not theirs any more. */
     private void onMoved() {
         move = null;
+        published.forEach((stream, here) -> notYetFrom(here, stream)
+                .ifPresent(source -> services.tell(
+                        here.room(), new RoomCommand.MoveStream(here.you().id(), stream, source))));
         connections.endMoves().forEach(away ? this::onConnectionGone : this::onConnectionLost);
     }
 

@@ -3,6 +3,7 @@ package dev.grandstand.signaling;
 import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
@@ -211,6 +212,11 @@ final class Visit implements Member {
     @Override
     public void onLinkEnded(StreamId stream, NodeRef node) {
         media.onLinkEnded(stream, node);
+    }
+
+    @Override
+    public void onStreamMoved(StreamId stream, MediaLocation source) {
+        media.onStreamMoved(stream, source);
     }
 
     @Override

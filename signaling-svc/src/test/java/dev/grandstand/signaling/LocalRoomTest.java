@@ -206,6 +206,22 @@ class LocalRoomTest {
     }
 
     @Test
+    void aStreamThatMovesGoesOnForTheAudience() {
+        var room = roomOf(2);
+        room.apply(new RoomEvent.StreamStarted(CAMERA, ANN.name()));
+        var told = member.frames.size();
+        var there = new MediaLocation(
+                new NodeRef(new NodeId("m"), URI.create("ws://m:8888/kurento")), "its pipeline", "its endpoint");
+
+        room.apply(new RoomEvent.StreamMoved(CAMERA.id(), ANN.id(), CAMERA.source(), there));
+
+        assertThat(member.frames).hasSize(told);
+        assertThat(member.stopped).isEmpty();
+        assertThat(member.movedTo).isEqualTo(there);
+        assertThat(room.stream(CAMERA.id())).contains(CAMERA.from(there));
+    }
+
+    @Test
     void theLastToLeaveIsKnown() {
         var room = roomOf(2);
         var other = new TestMember();
@@ -240,6 +256,7 @@ class LocalRoomTest {
         private boolean chatMuted;
         private @Nullable ConnectionId resumed;
         private LeaveReason removed;
+        private @Nullable MediaLocation movedTo;
 
         String last() {
             return frames.getLast().text();
@@ -285,5 +302,10 @@ class LocalRoomTest {
 
         @Override
         public void onLinkEnded(StreamId stream, NodeRef node) {}
+
+        @Override
+        public void onStreamMoved(StreamId stream, MediaLocation source) {
+            movedTo = source;
+        }
     }
 }

@@ -213,6 +213,7 @@ public record Fleet(
                 withPlacement(room, placed -> placed.site(node).isPresent() ? placed.leaving(node) : placed);
             case MediaEvent.LinkMade made -> this;
             case MediaEvent.LinkRefused refused -> this;
+            case MediaEvent.StreamLed led -> this;
             case MediaEvent.LinkEnded ended -> this;
             case MediaEvent.RoomReleased() ->
                 withoutSeatsOf(room)

@@ -328,6 +328,7 @@ class FleetSimulationTest {
                 case MediaEvent.SeatMoved moved -> assertThat(open).contains(key(room, moved.participant()));
                 case MediaEvent.LinkMade made -> {}
                 case MediaEvent.LinkRefused refused -> {}
+                case MediaEvent.StreamLed led -> {}
                 case MediaEvent.LinkEnded ended -> {}
                 case MediaEvent.RoomPlaced placed -> {}
                 case MediaEvent.SeatGranted granted -> assertThat(open).contains(key(room, granted.participant()));

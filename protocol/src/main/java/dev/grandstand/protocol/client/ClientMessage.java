@@ -145,7 +145,8 @@ public sealed interface ClientMessage {
     record Unview(@Nullable Long id, StreamId stream) implements ClientMessage {}
 
     /**
-     * The new connection of a stream that had to migrate carries it: the former one may end.
+     * The new connection of a stream that had to migrate carries it: with the answer the former one ends. For a stream of
+     * one's own that is when everybody who watches has been led over.
      *
      * @param id comes back in the reply
      * @param stream which

@@ -416,8 +416,8 @@ public sealed interface ServerMessage {
 
     /**
      * The connection shall move to another media node: publish or watch the same stream again, over a new connection beside
-     * the present one, and say {@link ClientMessage.Migrated} when the new one carries the picture. Until then the present
-     * one goes on.
+     * the present one, and say {@link ClientMessage.Migrated} when the new one carries the picture. Until that is answered
+     * the present one goes on.
      *
      * @param stream which connection
      * @param deadlineMs after this time, in milliseconds, the present connection ends

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = MediaEvent.SiteLeaving.class, name = "siteLeaving"),
     @JsonSubTypes.Type(value = MediaEvent.LinkMade.class, name = "linkMade"),
     @JsonSubTypes.Type(value = MediaEvent.LinkRefused.class, name = "linkRefused"),
+    @JsonSubTypes.Type(value = MediaEvent.StreamLed.class, name = "streamLed"),
     @JsonSubTypes.Type(value = MediaEvent.LinkEnded.class, name = "linkEnded"),
     @JsonSubTypes.Type(value = MediaEvent.RoomReleased.class, name = "roomReleased"),
     @JsonSubTypes.Type(value = MediaEvent.RoomMediaLost.class, name = "roomMediaLost"),
@@ -89,6 +90,14 @@ public sealed interface MediaEvent {
      * @param message why, for people
      */
     record LinkRefused(StreamId stream, String message) implements MediaEvent {}
+
+    /**
+     * Everybody who watches a stream that has moved is fed from where it comes from now: what it came from may end.
+     *
+     * @param stream which
+     * @param source the endpoint that its presenter publishes to now
+     */
+    record StreamLed(StreamId stream, MediaLocation source) implements MediaEvent {}
 
     /**
      * A stream does not arrive on a node any more. Whoever watches it there watches anew.

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RoomCommand.Rename.class, name = "rename"),
     @JsonSubTypes.Type(value = RoomCommand.ListPeople.class, name = "listPeople"),
     @JsonSubTypes.Type(value = RoomCommand.StartStream.class, name = "startStream"),
+    @JsonSubTypes.Type(value = RoomCommand.MoveStream.class, name = "moveStream"),
     @JsonSubTypes.Type(value = RoomCommand.StopStream.class, name = "stopStream"),
     @JsonSubTypes.Type(value = RoomCommand.MuteStream.class, name = "muteStream"),
     @JsonSubTypes.Type(value = RoomCommand.RaiseHand.class, name = "raiseHand"),
@@ -169,6 +170,16 @@ public sealed interface RoomCommand {
      */
     record StartStream(ParticipantId participant, StreamId stream, StreamKind kind, MediaLocation source)
             implements Performance {}
+
+    /**
+     * Have a stream that is on air come from another endpoint, where its media enters as well already. For the audience it
+     * is the same stream and goes on.
+     *
+     * @param participant who publishes it
+     * @param stream which
+     * @param source where its media enters from now on
+     */
+    record MoveStream(ParticipantId participant, StreamId stream, MediaLocation source) implements Performance {}
 
     /**
      * End a stream.

@@ -9,6 +9,7 @@ import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.Grants;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.Mutable;
 import dev.grandstand.protocol.Notice;
 import dev.grandstand.protocol.Participant;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = RoomEvent.ParticipantInvited.class, name = "participantInvited"),
     @JsonSubTypes.Type(value = RoomEvent.ParticipantSteppedDown.class, name = "participantSteppedDown"),
     @JsonSubTypes.Type(value = RoomEvent.StreamStarted.class, name = "streamStarted"),
+    @JsonSubTypes.Type(value = RoomEvent.StreamMoved.class, name = "streamMoved"),
     @JsonSubTypes.Type(value = RoomEvent.StreamStopped.class, name = "streamStopped"),
     @JsonSubTypes.Type(value = RoomEvent.StreamMuted.class, name = "streamMuted"),
     @JsonSubTypes.Type(value = RoomEvent.Announced.class, name = "announced"),
@@ -230,6 +232,18 @@ public sealed interface RoomEvent {
      * @param name what the presenter calls themselves; in a large room nobody else could tell
      */
     record StreamStarted(Stream stream, DisplayName name) implements RoomEvent {}
+
+    /**
+     * A stream comes from another endpoint, and goes on otherwise. What it came from is there still, until everybody who
+     * watches has been led to the other: {@code MediaEvent.StreamLed}.
+     *
+     * @param stream which
+     * @param participant who publishes it
+     * @param former what it came from
+     * @param source what it comes from now
+     */
+    record StreamMoved(StreamId stream, ParticipantId participant, MediaLocation former, MediaLocation source)
+            implements RoomEvent {}
 
     /**
      * A stream ended.
