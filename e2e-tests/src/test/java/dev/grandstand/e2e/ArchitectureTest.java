@@ -45,6 +45,7 @@ class ArchitectureTest {
         METRICS("io.micrometer."),
         LOGS("org.slf4j."),
         COLLECTIONS("org.pcollections."),
+        YAML("org.snakeyaml."),
         PROCESS_FIGURES("com.sun.management.");
 
         private final List<String> packages;
@@ -97,7 +98,8 @@ class ArchitectureTest {
                 Library.KUBERNETES,
                 Library.METRICS,
                 Library.LOGS,
-                Library.COLLECTIONS),
+                Library.COLLECTIONS,
+                Library.YAML),
         SIGNALING_SVC(
                 "signaling",
                 Set.of("protocol", "eventlog", "servicekit", "mediaclient"),

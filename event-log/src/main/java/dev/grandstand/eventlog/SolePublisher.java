@@ -94,6 +94,15 @@ public final class SolePublisher {
         if (!trace.isNone()) {
             record.headers().add(Trace.HEADER, trace.header().getBytes(StandardCharsets.UTF_8));
         }
+        return publish(record);
+    }
+
+    /** Ends a key of a compacted topic; completes as {@link #publish} does. */
+    public Future<Void> end(Topic<?> topic, String key) {
+        return publish(new ProducerRecord<>(topic.name(), key, null));
+    }
+
+    private Future<Void> publish(ProducerRecord<String, byte[]> record) {
         var published = vertx.getOrCreateContext().<Void>promise();
         context.runOnContext(now -> enqueue(new Waiting(record, published)));
         return published.future();

@@ -14,6 +14,7 @@ import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.media.NodeMark;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.protocol.scaling.ScheduledShow;
 import java.util.List;
 
 /** Every topic of the system. */
@@ -52,6 +53,10 @@ public final class Topics {
     public static final Topic<LeaderBeat> MEDIA_LEADERS =
             new Topic<>("media-leaders", new TypeReference<>() {}, beat -> "leader", Retention.COMPACTED);
 
+    /** Shows that operators announced; written and read by media-allocator-svc. One that was taken back has no value. */
+    public static final Topic<ScheduledShow> SCHEDULED_SHOWS = new Topic<>(
+            "scheduled-shows", new TypeReference<>() {}, show -> show.id().value(), Retention.COMPACTED);
+
     /** Signaling instances say that they live. */
     public static final Topic<InstanceBeat> SIGNALING_INSTANCES = new Topic<>(
             "signaling-instances",
@@ -69,6 +74,7 @@ public final class Topics {
             MEDIA_EVENTS,
             MEDIA_NODES,
             MEDIA_LEADERS,
+            SCHEDULED_SHOWS,
             ROOMS,
             SIGNALING_INSTANCES);
 

@@ -13,6 +13,7 @@ import dev.grandstand.servicekit.AdminDoor;
 import dev.grandstand.servicekit.BadConfiguration;
 import dev.grandstand.servicekit.Env;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param poll how often each node is looked at ({@code GRANDSTAND_NODE_POLL}, 2s)
  * @param orphanGrace how long a pipeline of ours that belongs to no room, or an endpoint whose participant has no seat, is
  *     left alone ({@code GRANDSTAND_ORPHAN_GRACE}, 30s)
+ * @param showsFile where shows are announced beside what operators say ({@code GRANDSTAND_SHOWS_FILE})
  */
 public record AllocatorConfig(
         int port,
@@ -52,7 +54,8 @@ public record AllocatorConfig(
         Moves moves,
         Duration patience,
         Duration poll,
-        Duration orphanGrace) {
+        Duration orphanGrace,
+        @Nullable Path showsFile) {
 
     private static final String NODES = "GRANDSTAND_MEDIA_NODES";
     private static final URI LOCAL = URI.create("ws://localhost:8888/kurento");
@@ -84,7 +87,11 @@ public record AllocatorConfig(
                         env.duration("GRANDSTAND_MOVE_LIMIT", Moves.DEFAULT.limit())),
                 env.duration("GRANDSTAND_QUEUE_LIMIT", Duration.ofMinutes(10)),
                 env.duration("GRANDSTAND_NODE_POLL", Duration.ofSeconds(2)),
-                env.duration("GRANDSTAND_ORPHAN_GRACE", Duration.ofSeconds(30)));
+                env.duration("GRANDSTAND_ORPHAN_GRACE", Duration.ofSeconds(30)),
+                Optional.of(env.text("GRANDSTAND_SHOWS_FILE", ""))
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of)
+                        .orElse(null));
     }
 
     private static FleetMember member(URI uri) {

@@ -78,6 +78,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final NodeWatch watch;
     private final EndpointSweep sweep;
     private final FlowWatch flows;
+    private final ShowDesk desk;
     private final List<Follower> consumers = new ArrayList<>();
     private @Nullable Links links;
     private @Nullable FleetPage page;
@@ -107,6 +108,7 @@ final class AllocatorVerticle extends VerticleBase {
         this.watch = new NodeWatch(servers, allocator, config, clock, metrics::pollFailed);
         this.sweep = new EndpointSweep(servers, allocator, this::isLink, config.orphanGrace(), clock);
         this.flows = new FlowWatch(servers, () -> links().made(), watch::retire, clock);
+        this.desk = new ShowDesk(log, publisher, config.showsFile(), clock);
     }
 
     @Override
@@ -119,7 +121,8 @@ final class AllocatorVerticle extends VerticleBase {
                 .compose(Follower::close)
                 .compose(replayed -> log.follow(Topics.MEDIA_NODES, From.BEGINNING, allocator::replay))
                 .compose(Follower::close)
-                .compose(marked -> source.start(new Keeper()))
+                .compose(marked -> desk.open(vertx))
+                .compose(announced -> source.start(new Keeper()))
                 .compose(known -> watch.look())
                 .onSuccess(looked -> made.resume())
                 .compose(looked -> log.consumeTraced(Topics.MEDIA_COMMANDS, GROUP, AT_ONCE, this::obey))
@@ -213,7 +216,12 @@ final class AllocatorVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         return new Operators(
-                        vertx, allocator, shown, mark -> publisher.publish(Topics.MEDIA_NODES, mark, Trace.NONE), clock)
+                        vertx,
+                        allocator,
+                        shown,
+                        new ShowsApi(desk.shows(), desk),
+                        mark -> publisher.publish(Topics.MEDIA_NODES, mark, Trace.NONE),
+                        clock)
                 .open(config.admin(), token)
                 .onSuccess(opened -> {
                     admin = opened;

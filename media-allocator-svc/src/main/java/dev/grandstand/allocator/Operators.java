@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /admin} of the allocator: nodes, rooms, links and seats, and orders to move them, as {@code docs/admin-api.yaml}
+ * {@code /admin} of the allocator: nodes, rooms, links and seats, orders to move them, and announced shows, as {@code docs/admin-api.yaml}
  * describes it. An order is answered when it is taken; what becomes of it is seen by asking. On the allocator's context.
  * Every call leaves one line in the log.
  */
@@ -43,6 +43,7 @@ final class Operators {
     private final Vertx vertx;
     private final Allocator allocator;
     private final FleetPage page;
+    private final ShowsApi shows;
     private final Function<NodeMark, Future<Void>> remember;
     private final InstantSource clock;
 
@@ -51,17 +52,19 @@ final class Operators {
             Vertx vertx,
             Allocator allocator,
             FleetPage page,
+            ShowsApi shows,
             Function<NodeMark, Future<Void>> remember,
             InstantSource clock) {
         this.vertx = vertx;
         this.allocator = allocator;
         this.page = page;
+        this.shows = shows;
         this.remember = remember;
         this.clock = clock;
     }
 
     /** Why an order is not carried out: problem details (RFC 9457). */
-    private static final class Refused extends RuntimeException {
+    static final class Refused extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
         private final int status;
@@ -90,6 +93,7 @@ final class Operators {
         router.put("/admin/placements/:room/origin").handler(request -> answer(request, 202, this::moveOrigin));
         router.put("/admin/placements/:room/seats/:participant")
                 .handler(request -> answer(request, 202, this::moveSeat));
+        shows.mount(router);
         return vertx.createHttpServer().requestHandler(router).listen(door.port(), door.host());
     }
 
@@ -205,7 +209,7 @@ final class Operators {
         return fleet().placement(room(request)).orElseThrow(() -> new Refused(404, "the room is on no node"));
     }
 
-    private static <T> T parsed(String value, Function<String, T> parser) {
+    static <S, T> T parsed(S value, Function<S, T> parser) {
         try {
             return parser.apply(value);
         } catch (BadValue e) {
@@ -217,7 +221,7 @@ final class Operators {
         return Future.succeededFuture(what);
     }
 
-    private static void answer(RoutingContext request, int status, Function<RoutingContext, Future<JsonObject>> call) {
+    static void answer(RoutingContext request, int status, Function<RoutingContext, Future<JsonObject>> call) {
         Future.succeededFuture(request)
                 .compose(call)
                 .onSuccess(result -> request.response()

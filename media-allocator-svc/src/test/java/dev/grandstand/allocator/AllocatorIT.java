@@ -323,6 +323,43 @@ class AllocatorIT {
     }
 
     @Test
+    void anAnnouncedShowIsRememberedByTheNextLifeUntilItIsTakenBack() throws Exception {
+        var path = "/admin/shows/gala-" + test;
+        var gala = new JsonObject()
+                .put("room", show.value())
+                .put("startsAt", "2036-08-07T20:00:00Z")
+                .put("endsAt", "2036-08-07T22:00:00Z")
+                .put("audience", 50_000);
+        assertThat(allocator.calls(HttpMethod.PUT, path, gala.encode()).getMap())
+                .containsEntry("id", "gala-" + test)
+                .containsEntry("audience", 50_000)
+                .containsEntry("from", "operators");
+
+        allocator.stop();
+        allocator.start(new InMemoryMediaServers(allocator.vertx()));
+
+        assertThat(allocator.calls(HttpMethod.GET, path, "").getMap()).containsEntry("room", show.value());
+        assertThat(allocator.calls(HttpMethod.DELETE, path, "").getJsonArray("shows"))
+                .isEmpty();
+        assertThat(status(HttpMethod.GET, path, "")).isEqualTo(404);
+
+        allocator.stop();
+        allocator.start(new InMemoryMediaServers(allocator.vertx()));
+        assertThat(status(HttpMethod.DELETE, path, "")).isEqualTo(404);
+    }
+
+    @Test
+    void anAnnouncementThatCannotBeIsRefusedByTheFieldsName() throws Exception {
+        var refused = allocator.calls(
+                HttpMethod.PUT, "/admin/shows/gala", "{\"room\":\"gala\",\"startsAt\":\"2036-08-07T20:00:00Z\"}");
+
+        assertThat(refused.getInteger("status")).isEqualTo(400);
+        assertThat(refused.getString("detail")).isEqualTo("the field endsAt is missing");
+        assertThat(allocator.calls(HttpMethod.PUT, "/admin/shows/gala", "").getInteger("status"))
+                .isEqualTo(400);
+    }
+
+    @Test
     void withoutTheTokenNothingIsTold() throws Exception {
         assertThat(allocator.unauthorized("/admin/nodes")).isEqualTo(401);
     }

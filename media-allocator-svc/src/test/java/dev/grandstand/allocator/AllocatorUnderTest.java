@@ -73,7 +73,8 @@ final class AllocatorUnderTest implements AutoCloseable {
                 Moves.DEFAULT,
                 Duration.ofMinutes(1),
                 Duration.ofMillis(200),
-                Duration.ofMillis(600));
+                Duration.ofMillis(600),
+                null);
         log = get(EventLog.open(vertx, settings));
         get(log.follow(Topics.MEDIA_EVENTS, From.NOW, heard::add));
     }
@@ -155,14 +156,19 @@ final class AllocatorUnderTest implements AutoCloseable {
 
     /** What an operator's call is answered. */
     JsonObject orders(HttpMethod method, String path, String node) throws Exception {
+        return calls(
+                method,
+                path,
+                node.isEmpty() ? "" : new JsonObject().put("node", node).encode());
+    }
+
+    /** The same with another body. */
+    JsonObject calls(HttpMethod method, String path, String body) throws Exception {
         return get(http.request(method, service.adminPort(), "localhost", path)
                 .compose(request -> request.putHeader("Authorization", "Bearer " + TOKEN)
-                        .send(
-                                node.isEmpty()
-                                        ? ""
-                                        : new JsonObject().put("node", node).encode())
+                        .send(body)
                         .compose(HttpClientResponse::body))
-                .map(body -> body.toJsonObject()));
+                .map(answer -> answer.toJsonObject()));
     }
 
     /** The status that a call without the token is answered with. */

@@ -18,7 +18,7 @@ public final class SimulationPage {
             h2 { font-size: 17px; margin: 32px 0 4px } details { margin-top: 12px }
             summary { font-weight: 600 } details .charts { margin: 4px 0 }
             details figure { padding: 10px 0 0; background: none }
-            table { font-variant-numeric: tabular-nums } th:first-child, td:first-child { text-align: left }
+            table { font-variant-numeric: tabular-nums } th { white-space: normal; vertical-align: bottom } th:first-child, td:first-child { text-align: left }
             tr.ours td { font-weight: 600 } td.bad { color: #d5423b } td.good { color: #2a9d6f }
             .card { background: var(--card); border-radius: 12px; padding: 14px 16px }
             """;
@@ -59,8 +59,8 @@ public final class SimulationPage {
     }
 
     private void scores(StringBuilder html) {
-        html.append("<div class=\"card scroll\"><table><tr><th>all scenarios<th>refused<th>overload s"
-                + "<th>announced spikes: node hours ÷ optimum<th>other spikes: wait p99 − boot<th>longest − boot"
+        html.append("<div class=\"card scroll\"><table><tr><th>In all scenarios<th>refused<th>overload s"
+                + "<th>announced spikes: worst node hours ÷ optimum<th>other spikes: worst wait p99 − boot<th>longest wait − boot"
                 + "<th>node hours ÷ optimum<th>moves a viewer</tr>\n");
         contest.scores().forEach((policy, score) -> {
             row(html, policy);
@@ -73,7 +73,8 @@ public final class SimulationPage {
             cell(html, "", fixed(score.movesPerViewer()));
             html.append("</tr>\n");
         });
-        html.append("</table></div>\n<p>Few node hours are no merit where people are refused.</p>\n");
+        html.append(
+                "</table></div>\n<p>Few node hours are no merit where people are refused. Below 0 s: less than a node takes to boot.</p>\n");
     }
 
     private static void round(StringBuilder html, Contest.Round round) {

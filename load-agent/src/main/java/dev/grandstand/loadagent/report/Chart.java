@@ -85,7 +85,7 @@ public record Chart(String title, String unit, String xUnit, List<Line> lines) {
                     y,
                     LEFT - 6,
                     y + 4,
-                    number(maxY * i / 2)));
+                    shortened(maxY * i / 2)));
         }
         for (int i = 0; i <= 4; i++) {
             html.append(String.format(
@@ -112,6 +112,13 @@ public record Chart(String title, String unit, String xUnit, List<Line> lines) {
 
     private static double y(double value, double max) {
         return HEIGHT - BOTTOM - Math.max(0, value) / max * (HEIGHT - TOP - BOTTOM);
+    }
+
+    /** Room beside the axis is small. */
+    private static String shortened(double value) {
+        return value >= 1_000_000
+                ? number(value / 1_000_000) + "M"
+                : value >= 10_000 ? number(value / 1_000) + "k" : number(value);
     }
 
     /** As few digits as tell something. */

@@ -1,0 +1,81 @@
+package dev.grandstand.allocator;
+
+import dev.grandstand.eventlog.Entry;
+import dev.grandstand.eventlog.EventLog;
+import dev.grandstand.eventlog.Follower;
+import dev.grandstand.eventlog.From;
+import dev.grandstand.eventlog.SolePublisher;
+import dev.grandstand.eventlog.Topics;
+import dev.grandstand.eventlog.Trace;
+import dev.grandstand.protocol.ShowId;
+import dev.grandstand.protocol.scaling.ScheduledShow;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Takes announcements of shows from the topic and the file, and writes those that operators make. On the allocator's context. */
+final class ShowDesk implements ShowsApi.Announcer {
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration CLEANING = Duration.ofHours(1);
+
+    private final EventLog log;
+    private final SolePublisher publisher;
+    private final @Nullable Path file;
+    private final InstantSource clock;
+    private final Shows shows = new Shows();
+
+    ShowDesk(EventLog log, SolePublisher publisher, @Nullable Path file, InstantSource clock) {
+        this.log = log;
+        this.publisher = publisher;
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** Completes when everything that is announced is known; looks at the file as long as the context lives. */
+    Future<Void> open(Vertx vertx) {
+        return log.followEntries(Topics.SCHEDULED_SHOWS, From.BEGINNING, shows::heard)
+                .compose(Follower::close)
+                .compose(replayed -> {
+                    forgetPast();
+                    vertx.setPeriodic(CLEANING.toMillis(), timer -> forgetPast());
+                    return readFile(vertx);
+                });
+    }
+
+    /** As of now. */
+    Shows shows() {
+        return shows;
+    }
+
+    /** What is not durable does not count: whoever asked is told, and asks again. */
+    @Override
+    public Future<Void> announce(ScheduledShow show) {
+        return publisher
+                .publish(Topics.SCHEDULED_SHOWS, show, Trace.NONE)
+                .onSuccess(durable -> shows.heard(new Entry<>(show.id().value(), show)));
+    }
+
+    @Override
+    public Future<Void> cancel(ShowId show) {
+        return publisher
+                .end(Topics.SCHEDULED_SHOWS, show.value())
+                .onSuccess(durable -> shows.heard(new Entry<>(show.value(), null)));
+    }
+
+    private void forgetPast() {
+        shows.past(clock.instant()).forEach(show -> cancel(show.id()));
+    }
+
+    private Future<Void> readFile(Vertx vertx) {
+        if (file == null) {
+            return Future.succeededFuture();
+        }
+        var read = new ShowsFile(vertx, file, shows::filed);
+        vertx.setPeriodic(LOOK.toMillis(), timer -> read.look());
+        return read.look();
+    }
+}
