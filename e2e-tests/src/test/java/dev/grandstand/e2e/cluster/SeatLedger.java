@@ -68,17 +68,12 @@ public final class SeatLedger {
             case MediaEvent.RoomReleased released ->
                 seats.keySet().removeIf(person -> person.room().equals(room));
             case MediaEvent.RoomMediaLost gone -> {
-                lost++;
+                lost += (int) seats.keySet().stream()
+                        .filter(person -> person.room().equals(room))
+                        .count();
                 seats.keySet().removeIf(person -> person.room().equals(room));
             }
-            case MediaEvent.EdgeGone gone -> {
-                seats.forEach((person, nodes) -> {
-                    if (person.room().equals(room)) {
-                        nodes.remove(gone.node().id());
-                    }
-                });
-                seats.values().removeIf(Set::isEmpty);
-            }
+            case MediaEvent.EdgeGone gone -> leave(room, gone.node().id());
             default -> {}
         }
         taken().forEach((node, count) -> {
@@ -87,6 +82,16 @@ public final class SeatLedger {
                 wrong.add(count + " seats of " + node + " are taken after " + event);
             }
         });
+    }
+
+    /** Whoever has no other seat has lost theirs. */
+    private void leave(RoomId room, NodeId node) {
+        seats.forEach((person, nodes) -> {
+            if (person.room().equals(room) && nodes.remove(node) && nodes.isEmpty()) {
+                lost++;
+            }
+        });
+        seats.values().removeIf(Set::isEmpty);
     }
 
     private void granted(Person person, NodeId node) {
@@ -130,7 +135,7 @@ public final class SeatLedger {
         return mostTaken;
     }
 
-    /** How often a room lost its media so far. */
+    /** How many seats were lost with their node so far, rather than given back or moved. */
     public synchronized int lost() {
         return lost;
     }

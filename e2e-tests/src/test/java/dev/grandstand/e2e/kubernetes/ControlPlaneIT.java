@@ -67,12 +67,7 @@ class ControlPlaneIT {
     }
 
     private static void awaitReady(TestKubelet kubelet, int pods) {
-        await(pods + " pods to be ready")
-                .atMost(PATIENCE)
-                .until(() -> kubelet.pods().stream()
-                                .filter(pod -> pod.ready().isPresent() && !pod.isTerminating())
-                                .count()
-                        == pods);
+        await(pods + " pods to be ready").atMost(PATIENCE).until(() -> kubelet.readyPods() == pods);
         await("the Deployment to know")
                 .atMost(PATIENCE)
                 .until(() -> server.admin()

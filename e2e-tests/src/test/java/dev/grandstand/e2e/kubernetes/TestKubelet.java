@@ -71,6 +71,13 @@ public final class TestKubelet implements AutoCloseable {
         return List.copyOf(pods.values());
     }
 
+    /** How many serve, and are not on their way out. */
+    public int readyPods() {
+        return (int) pods.values().stream()
+                .filter(pod -> pod.ready().isPresent() && !pod.isTerminating())
+                .count();
+    }
+
     /** The one with this name, unless it has been removed. */
     public Optional<MediaPod> pod(String name) {
         return pods.values().stream().filter(pod -> pod.name().equals(name)).findAny();
