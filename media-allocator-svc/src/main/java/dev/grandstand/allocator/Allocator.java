@@ -6,6 +6,7 @@ import dev.grandstand.allocator.fleet.Fact;
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.fleet.FleetInput;
 import dev.grandstand.allocator.fleet.FleetRules;
+import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.EventRecord;
@@ -21,6 +22,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ final class Allocator {
 
     private final FleetRules rules;
     private final Function<EventRecord<MediaEvent>, Future<Void>> publish;
+    private final Consumer<NodeRef> full;
     private final MediaServers servers;
     private final Traces traces;
     private final InstantSource clock;
@@ -50,15 +53,20 @@ final class Allocator {
     /** Changed on the context, read by meters from anywhere. */
     private volatile Fleet fleet = Fleet.EMPTY;
 
-    /** @param publish completes when the event is durable */
+    /**
+     * @param publish completes when the event is durable
+     * @param full is told of nodes that have no room for a pipeline
+     */
     Allocator(
             FleetRules rules,
             Function<EventRecord<MediaEvent>, Future<Void>> publish,
+            Consumer<NodeRef> full,
             MediaServers servers,
             Traces traces,
             InstantSource clock) {
         this.rules = rules;
         this.publish = publish;
+        this.full = full;
         this.servers = servers;
         this.traces = traces;
         this.clock = clock;
@@ -161,6 +169,9 @@ final class Allocator {
                             .addKeyValue("node", node.id())
                             .setCause(failure)
                             .log("room could not be placed");
+                    if (failure instanceof MediaFailure why && why.kind() == MediaFailure.Kind.NO_RESOURCES) {
+                        full.accept(node);
+                    }
                     handle(new FleetInput.PipelineFailed(outcome, clock.instant(), room, node));
                 });
     }

@@ -5,6 +5,8 @@ import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.Growth;
 import dev.grandstand.allocator.fleet.Moves;
 import dev.grandstand.allocator.kubernetes.KubernetesConfig;
+import dev.grandstand.allocator.fleet.SeatBounds;
+import dev.grandstand.allocator.fleet.Wear;
 import dev.grandstand.eventlog.KafkaSettings;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.NodeId;
@@ -31,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param nodes the media nodes ({@code GRANDSTAND_MEDIA_NODES}, ws://localhost:8888/kurento), called by host and port; a
  *     fragment {@code #origin} or {@code #edge} is the node's duty
  * @param kubernetes where the nodes are pods instead ({@code GRANDSTAND_FLEET}, configured); see {@link KubernetesConfig}
- * @param seatsPerNode how many participants a node carries ({@code GRANDSTAND_SEATS_PER_NODE}, 100)
+ * @param seats how many participants a node carries ({@code GRANDSTAND_SEATS_PER_NODE}, 100; {@code GRANDSTAND_SEATS_MIN} and
+ *     {@code GRANDSTAND_SEATS_MAX}, which are the same; {@code GRANDSTAND_CPU_TARGET}, 0.6)
+ * @param wear when a node has had its time ({@code GRANDSTAND_NODE_MEMORY_LIMIT}, 0: MiB; {@code GRANDSTAND_NODE_AGE_LIMIT}, 0s)
  * @param placement where new rooms go ({@code GRANDSTAND_PACK_ROOMS}, false: spread over the nodes)
- * @param growth how rooms grow beyond one node ({@code GRANDSTAND_EDGES_PER_NODE}, 8; {@code GRANDSTAND_EDGE_LINGER}, 30s)
+ * @param growth how rooms grow beyond one node ({@code GRANDSTAND_EDGES_PER_NODE}, 8; {@code
+ *     GRANDSTAND_EDGE_AHEAD}, 3s; {@code GRANDSTAND_EDGE_LINGER}, 30s)
  * @param moves how people are moved off a node ({@code GRANDSTAND_MOVES_AT_ONCE}, 20; {@code GRANDSTAND_MOVE_LIMIT}, 20s)
  * @param patience how long anybody waits for a seat at most ({@code GRANDSTAND_QUEUE_LIMIT}, 10m)
  * @param poll how often each node is looked at ({@code GRANDSTAND_NODE_POLL}, 2s)
@@ -48,7 +53,8 @@ public record AllocatorConfig(
         KafkaSettings kafka,
         List<FleetMember> nodes,
         @Nullable KubernetesConfig kubernetes,
-        int seatsPerNode,
+        SeatBounds seats,
+        Wear wear,
         PlacementChoice placement,
         Growth growth,
         Moves moves,
@@ -57,6 +63,9 @@ public record AllocatorConfig(
         Duration orphanGrace,
         @Nullable Path showsFile) {
 
+    private static final String SHARE = "a share above 0, and at most 1";
+    private static final String SEATS = "GRANDSTAND_SEATS_PER_NODE";
+    private static final int MOST_SEATS = 100_000;
     private static final String NODES = "GRANDSTAND_MEDIA_NODES";
     private static final URI LOCAL = URI.create("ws://localhost:8888/kurento");
 
@@ -77,10 +86,14 @@ public record AllocatorConfig(
                         .distinct()
                         .toList(),
                 KubernetesConfig.from(env).orElse(null),
-                env.integer("GRANDSTAND_SEATS_PER_NODE", 100, 1, 100_000),
+                seats(env),
+                new Wear(
+                        (long) env.integer("GRANDSTAND_NODE_MEMORY_LIMIT", 0, 0, 1 << 20) << 20,
+                        env.duration("GRANDSTAND_NODE_AGE_LIMIT", Duration.ZERO)),
                 env.flag("GRANDSTAND_PACK_ROOMS", false) ? PlacementChoice.PACK : PlacementChoice.SPREAD,
                 new Growth(
                         env.integer("GRANDSTAND_EDGES_PER_NODE", Growth.DEFAULT.edgesPerNode(), 0, 1_000),
+                        env.duration("GRANDSTAND_EDGE_AHEAD", Growth.DEFAULT.ahead()),
                         env.duration("GRANDSTAND_EDGE_LINGER", Growth.DEFAULT.linger())),
                 new Moves(
                         env.integer("GRANDSTAND_MOVES_AT_ONCE", Moves.DEFAULT.atOnce(), 1, 10_000),
@@ -92,6 +105,26 @@ public record AllocatorConfig(
                         .filter(path -> !path.isEmpty())
                         .map(Path::of)
                         .orElse(null));
+    }
+
+    private static SeatBounds seats(Env env) {
+        int seats = env.integer(SEATS, 100, 1, MOST_SEATS);
+        int min = env.integer("GRANDSTAND_SEATS_MIN", seats, 1, seats);
+        int max = env.integer("GRANDSTAND_SEATS_MAX", seats, seats, MOST_SEATS);
+        return new SeatBounds(min, seats, max, share(env, "GRANDSTAND_CPU_TARGET", 0.6));
+    }
+
+    private static double share(Env env, String name, double otherwise) {
+        var text = env.text(name, String.valueOf(otherwise));
+        try {
+            double share = Double.parseDouble(text);
+            if (share > 0 && share <= 1) {
+                return share;
+            }
+        } catch (NumberFormatException e) {
+            throw new BadConfiguration(name, text, SHARE);
+        }
+        throw new BadConfiguration(name, text, SHARE);
     }
 
     private static FleetMember member(URI uri) {

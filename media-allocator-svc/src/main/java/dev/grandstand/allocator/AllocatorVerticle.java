@@ -20,6 +20,7 @@ import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.SeatPriority;
@@ -102,6 +103,7 @@ final class AllocatorVerticle extends VerticleBase {
         this.allocator = new Allocator(
                 new FleetRules(config.placement().strategy(), config.growth(), config.moves(), config.patience()),
                 this::decided,
+                this::isFull,
                 servers,
                 traces,
                 clock);
@@ -246,6 +248,10 @@ final class AllocatorVerticle extends VerticleBase {
     private Future<Void> decided(EventRecord<MediaEvent> record) {
         links().follow(record);
         return publish(record);
+    }
+
+    private void isFull(NodeRef node) {
+        watch.refused(node);
     }
 
     private Future<Void> publish(EventRecord<MediaEvent> record) {

@@ -161,6 +161,7 @@ final class FleetPage {
                 : page.put("pipelines", load.pipelines())
                         .put("endpoints", load.endpoints())
                         .put("cpuPercent", load.cpuPercent())
-                        .put("memoryBytes", load.memoryBytes());
+                        .put("memoryBytes", load.memoryBytes())
+                        .put("since", load.since().toString());
     }
 }

@@ -49,6 +49,8 @@ final class NodeWatch {
     private final Map<NodeRef, Map<String, Instant>> orphans = new HashMap<>();
     private final Map<NodeRef, Instant> retiredUntil = new HashMap<>();
     private final Map<NodeRef, Integer> misses = new HashMap<>();
+    private final NodeConditions conditions;
+    private final Set<NodeRef> worn = new HashSet<>();
     private boolean looks;
 
     /** @param missed is told of each look that was not answered */
@@ -57,6 +59,7 @@ final class NodeWatch {
         this.servers = servers;
         this.allocator = allocator;
         this.config = config;
+        this.conditions = new NodeConditions(config.seats(), config.wear());
         this.clock = clock;
     }
 
@@ -114,6 +117,54 @@ final class NodeWatch {
         }
     }
 
+    /** A node has no room for more, whatever it was taken to carry. */
+    void refused(NodeRef node) {
+        if (nodes.containsKey(node)) {
+            LOG.atWarn().addKeyValue("node", node.id()).log("media node says that it is full");
+            conditions.refused(node, taken(node), clock.instant());
+            observed(node, isAnswering(node), cpuPercent(node));
+        }
+    }
+
+    /**
+     * Empties nodes that have had their time, one after another, and only while the others have seats for those who are
+     * there.
+     */
+    private void retireIfWorn(NodeRef node, NodeLoad load) {
+        var fleet = allocator.fleet();
+        if (!worn.isEmpty()
+                || fleet.draining().contains(node.id())
+                || !conditions.isWorn(node, load, clock.instant())) {
+            return;
+        }
+        int elsewhere = fleet.nodes().keySet().stream()
+                .filter(other -> !other.equals(node.id()))
+                .mapToInt(fleet::free)
+                .sum();
+        if (elsewhere > taken(node)) {
+            LOG.atWarn()
+                    .addKeyValue("node", node.id())
+                    .addKeyValue("memory", load.memoryBytes())
+                    .addKeyValue("since", load.since())
+                    .log("media node has had its time; drained");
+            worn.add(node);
+            drain(node, true);
+        }
+    }
+
+    private void drain(NodeRef node, boolean drains) {
+        allocator.handle(new FleetInput.DrainOrdered(CommandId.random(), clock.instant(), node.id(), drains));
+    }
+
+    private int taken(NodeRef node) {
+        return allocator.fleet().reserved(node.id());
+    }
+
+    private double cpuPercent(NodeRef node) {
+        var load = loads.get(node);
+        return load == null ? 0 : load.cpuPercent();
+    }
+
     /** A connection says that a node is gone; what comes back is another process. */
     void lost(NodeRef node) {
         retiredUntil.remove(node);
@@ -124,7 +175,11 @@ final class NodeWatch {
 
     private void lost(NodeRef node, boolean removed) {
         loads.remove(node);
+        conditions.forget(node);
         allocator.handle(new FleetInput.NodeLost(CommandId.random(), clock.instant(), node, removed));
+        if (worn.remove(node)) {
+            drain(node, false);
+        }
     }
 
     private Future<Void> look(NodeRef node) {
@@ -148,6 +203,7 @@ final class NodeWatch {
         }
         misses.remove(node);
         loads.put(node, load);
+        conditions.looked(node, taken(node), load);
         if (isRetired(node)) {
             observed(node, false, load.cpuPercent());
             sweep(node, found);
@@ -162,6 +218,7 @@ final class NodeWatch {
             allocator.handle(new FleetInput.PipelinesFound(CommandId.random(), clock.instant(), node, there));
         }
         observed(node, true, load.cpuPercent());
+        retireIfWorn(node, load);
         sweep(node, found);
     }
 
@@ -209,7 +266,8 @@ final class NodeWatch {
     }
 
     private NodeState state(NodeRef node, boolean answering, double cpuPercent) {
-        return new NodeState(node, nodes.getOrDefault(node, Duty.ANY), config.seatsPerNode(), answering, cpuPercent);
+        int seats = conditions.seats(node, taken(node), clock.instant());
+        return new NodeState(node, nodes.getOrDefault(node, Duty.ANY), seats, answering, cpuPercent);
     }
 
     /** Releases pipelines of ours that no room has: left by an allocator that died, or by a node that came back. */

@@ -6,6 +6,8 @@ import dev.grandstand.allocator.cluster.FleetMember;
 import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.Growth;
 import dev.grandstand.allocator.fleet.Moves;
+import dev.grandstand.allocator.fleet.SeatBounds;
+import dev.grandstand.allocator.fleet.Wear;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.From;
 import dev.grandstand.eventlog.KafkaSettings;
@@ -67,9 +69,10 @@ final class AllocatorUnderTest implements AutoCloseable {
                         .map(node -> new FleetMember(node, Duty.ANY))
                         .toList(),
                 null,
-                seats,
+                SeatBounds.fixed(seats),
+                Wear.UNLIMITED,
                 PlacementChoice.SPREAD,
-                new Growth(2, Duration.ofMillis(300)),
+                new Growth(2, Duration.ZERO, Duration.ofMillis(300)),
                 Moves.DEFAULT,
                 Duration.ofMinutes(1),
                 Duration.ofMillis(200),

@@ -23,6 +23,7 @@ public final class Bench {
         ALL.put("fanout", new FanoutBench());
         ALL.put("failover", new FailoverBench());
         ALL.put("sessions", new SessionsBench());
+        ALL.put("allocate", new AllocateBench());
     }
 
     private Bench() {}

@@ -31,6 +31,7 @@ import org.pcollections.PSet;
  * @param draining nodes that get nothing new and are being emptied
  * @param outlook where the next seats come from
  * @param ramps rooms that each node was given a short while ago
+ * @param paces people who were seated in each room a short while ago
  */
 public record Fleet(
         PMap<NodeId, NodeState> nodes,
@@ -41,7 +42,8 @@ public record Fleet(
         SeatQueue queue,
         PSet<NodeId> draining,
         Outlook outlook,
-        PMap<NodeId, Ramp> ramps) {
+        PMap<NodeId, Ramp> ramps,
+        PMap<RoomId, Ramp> paces) {
 
     /** Nothing known. */
     public static final Fleet EMPTY = new Fleet(
@@ -53,6 +55,7 @@ public record Fleet(
             SeatQueue.EMPTY,
             HashTreePSet.empty(),
             Outlook.UNKNOWN,
+            HashTreePMap.empty(),
             HashTreePMap.empty());
 
     /** The state after a fact. */
@@ -74,7 +77,8 @@ public record Fleet(
                         queue,
                         draining.minus(node),
                         outlook,
-                        ramps.minus(node));
+                        ramps.minus(node),
+                        paces);
             case Fact.NodeDraining(var node, var drains) ->
                 withDraining(drains ? draining.plus(node) : draining.minus(node));
         };
@@ -181,6 +185,11 @@ public record Fleet(
         return sites == 0 ? 1 : Math.max(1, (double) seated / sites);
     }
 
+    /** How fast a room fills. */
+    Ramp pace(RoomId room) {
+        return paces.getOrDefault(room, Ramp.NONE);
+    }
+
     /** Whether any node has. */
     boolean hasFreeSeat() {
         return nodes.keySet().stream().anyMatch(node -> free(node) > 0);
@@ -219,8 +228,10 @@ public record Fleet(
                 withoutSeatsOf(room)
                         .withPending(pending.minus(room))
                         .withQueue(queue.withoutRoom(room))
+                        .withPaces(paces.minus(room))
                         .withPlacements(placements.minus(room));
-            case MediaEvent.RoomMediaLost(var node) -> withoutSeatsOf(room).withPlacements(placements.minus(room));
+            case MediaEvent.RoomMediaLost(var node) ->
+                withoutSeatsOf(room).withPaces(paces.minus(room)).withPlacements(placements.minus(room));
             case MediaEvent.SeatGranted(var participant, var node, var pipeline) -> seated(record, participant, node);
             case MediaEvent.SeatQueued told -> queued(record, told);
             case MediaEvent.SeatRefused(var participant, var waited) ->
@@ -245,6 +256,7 @@ public record Fleet(
                         seats.plus(room, in.plus(participant, new SeatAt(node.id(), record.at(), null))),
                         taken.plus(node.id(), taken.getOrDefault(node.id(), 0) + 1))
                 .withEdge(room, node.id(), Edge::used)
+                .withPace(room, pace(room).joined(record.at()))
                 .withUse(record);
     }
 
@@ -370,6 +382,7 @@ public record Fleet(
         }
         var next = withQueue(left)
                 .withOutlook(new Outlook(outlook.turnover().freed(record.at()), outlook.arrivals()))
+                .withPace(room, pace(room).left(record.at()))
                 .withoutSeat(room, participant, seat.node())
                 .unusedIfEmpty(room, seat.node(), record.at());
         var move = seat.move();
@@ -399,35 +412,43 @@ public record Fleet(
     }
 
     private Fleet withNodes(PMap<NodeId, NodeState> changed) {
-        return new Fleet(changed, placements, pending, seats, taken, queue, draining, outlook, ramps);
+        return new Fleet(changed, placements, pending, seats, taken, queue, draining, outlook, ramps, paces);
     }
 
     private Fleet withPlacements(PMap<RoomId, Placement> changed) {
-        return new Fleet(nodes, changed, pending, seats, taken, queue, draining, outlook, ramps);
+        return new Fleet(nodes, changed, pending, seats, taken, queue, draining, outlook, ramps, paces);
     }
 
     private Fleet withPending(PMap<RoomId, NodeRef> changed) {
-        return new Fleet(nodes, placements, changed, seats, taken, queue, draining, outlook, ramps);
+        return new Fleet(nodes, placements, changed, seats, taken, queue, draining, outlook, ramps, paces);
     }
 
     private Fleet withSeats(PMap<RoomId, PMap<ParticipantId, SeatAt>> changed, PMap<NodeId, Integer> counts) {
-        return new Fleet(nodes, placements, pending, changed, counts, queue, draining, outlook, ramps);
+        return new Fleet(nodes, placements, pending, changed, counts, queue, draining, outlook, ramps, paces);
     }
 
     private Fleet withQueue(SeatQueue changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, changed, draining, outlook, ramps);
+        return new Fleet(nodes, placements, pending, seats, taken, changed, draining, outlook, ramps, paces);
     }
 
     private Fleet withDraining(PSet<NodeId> changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, queue, changed, outlook, ramps);
+        return new Fleet(nodes, placements, pending, seats, taken, queue, changed, outlook, ramps, paces);
+    }
+
+    private Fleet withPace(RoomId room, Ramp pace) {
+        return withPaces(paces.plus(room, pace));
+    }
+
+    private Fleet withPaces(PMap<RoomId, Ramp> changed) {
+        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, outlook, ramps, changed);
     }
 
     private Fleet withOutlook(Outlook changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, changed, ramps);
+        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, changed, ramps, paces);
     }
 
     private Fleet withRoomOn(NodeId node, Instant at) {
         var changed = ramps.plus(node, ramps.getOrDefault(node, Ramp.NONE).joined(at));
-        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, outlook, changed);
+        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, outlook, changed, paces);
     }
 }

@@ -65,8 +65,19 @@ public final class FleetRules {
             people.relocate();
         }
         seats.settle();
+        growAhead(tree, input);
         seats.announceNewcomers();
         return step.decision();
+    }
+
+    private static void growAhead(TreeRules tree, FleetInput input) {
+        if (input instanceof FleetInput.SeatRequested asked) {
+            tree.growAhead(asked.room());
+        } else if (input instanceof FleetInput.PipelineMade made) {
+            tree.growAhead(made.room());
+        } else if (input instanceof FleetInput.Ticked) {
+            tree.growAhead();
+        }
     }
 
     /** Not with each seat that is asked for: looking for those who have to move takes a look at everybody. */

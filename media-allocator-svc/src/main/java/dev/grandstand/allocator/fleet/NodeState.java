@@ -9,7 +9,7 @@ import dev.grandstand.protocol.NodeRef;
  * @param duty what it may be for a room
  * @param seats how many it offers
  * @param answering whether it answers; if not it gets nothing new
- * @param cpuPercent of one core, from 0 to 100 times its cores
+ * @param cpuPercent of all its processors, from 0 to 100
  */
 public record NodeState(NodeRef ref, Duty duty, int seats, boolean answering, double cpuPercent) {
 

@@ -18,6 +18,9 @@ final class TreeRules {
     /** How long a node that a room leaves is kept after the last seat, so that links can be led past it. */
     private static final Duration LAST_LINKS = Duration.ofSeconds(3);
 
+    /** People who came a short while ago; fewer are no crowd. */
+    private static final int LEAST_CROWD = 4;
+
     private final Step step;
     private final PlacementStrategy strategy;
     private final Growth growth;
@@ -200,6 +203,29 @@ final class TreeRules {
     /** Another for each room and each time that it grows, and the same whenever this is decided again. */
     private long seed(RoomId room) {
         return 31L * room.hashCode() + step.input().cause().hashCode();
+    }
+
+    /** Brings rooms that fill to one node more before their seats run out. */
+    void growAhead() {
+        step.fleet().paces().keySet().forEach(this::growAhead);
+    }
+
+    /** The same for one room; the seats of its nodes are other rooms' too, which may take them, but never more than all. */
+    void growAhead(RoomId room) {
+        var fleet = step.fleet();
+        var now = step.input().at();
+        var pace = fleet.pace(room);
+        var placement = fleet.placement(room);
+        if (growth.ahead().isZero() || placement.isEmpty() || pace.credit(now) < LEAST_CROWD) {
+            return;
+        }
+        int free = placement.get().sites().stream()
+                .filter(site -> !placement.get().leaving().contains(site.node().id()))
+                .mapToInt(site -> fleet.free(site.node().id()))
+                .sum();
+        if (pace.expected(now, growth.ahead()) > free) {
+            grow(room);
+        }
     }
 
     void begin(RoomId room, NodeRef node) {

@@ -118,7 +118,7 @@ class EdgesTest {
 
     @Test
     void anOriginThatFeedsAsManyEdgesAsItMayIsRelievedByThem() {
-        var tree = new Story(new LeastLoaded(), new Growth(1, Duration.ofSeconds(30)));
+        var tree = new Story(new LeastLoaded(), new Growth(1, Duration.ZERO, Duration.ofSeconds(30)));
         tree.node(A, 1).seats(SHOW, A, "p1");
         tree.node(B, 1).asks(SHOW, "p2").made(SHOW, B).then(edge(SHOW, B, A), granted(SHOW, "p2", B));
         tree.node(C, 1).asks(SHOW, "p3").made(SHOW, C).then(edge(SHOW, C, B), granted(SHOW, "p3", C));
@@ -153,6 +153,44 @@ class EdgesTest {
 
         story.returns(OTHER, "bob").then(released("bob")).thenDone(made(B));
         story.made(SHOW, B).then(edge(SHOW, B, A), granted(SHOW, "cat", B));
+    }
+
+    @Test
+    void aRoomThatFillsIsOnTheNextNodeBeforeItsSeatsRunOut() {
+        story.node(A, 20).node(B, 50).seats(SHOW, A, "p0");
+        int seated = 1;
+        while (story.fleet().pending().isEmpty()) {
+            story.asks(SHOW, "p" + seated++);
+        }
+
+        assertThat(story.fleet().free(A.id())).isBetween(2, 8);
+        story.made(SHOW, B).then(edge(SHOW, B, A));
+        while (story.fleet().free(A.id()) > 0) {
+            story.asks(SHOW, "p" + seated++);
+        }
+        story.asks(SHOW, "next").then(granted(SHOW, "next", B));
+    }
+
+    @Test
+    void aRoomThatFillsSlowlyIsNotBroughtAnywhereAhead() {
+        story.node(A, 20).node(B, 50).seats(SHOW, A, "p0");
+        for (int seated = 1; seated < 20; seated++) {
+            story.passes(10).asks(SHOW, "p" + seated).thenDone();
+        }
+
+        assertThat(story.fleet().free(A.id())).isZero();
+    }
+
+    @Test
+    void anEdgeThatWasAddedAheadAndIsNotNeededIsGivenUp() {
+        story.node(A, 8)
+                .node(B, 50)
+                .seats(SHOW, A, "p0", "p1", "p2", "p3", "p4", "p5")
+                .made(SHOW, B);
+        assertThat(story.fleet().placement(SHOW).orElseThrow().edges()).containsKey(B.id());
+
+        story.passes(31).ticks().then(new MediaEvent.EdgeGone(B)).thenDone(given(B));
+        story.passes(31).ticks().then().thenDone();
     }
 
     /** The show on A, which is full, and on B. */

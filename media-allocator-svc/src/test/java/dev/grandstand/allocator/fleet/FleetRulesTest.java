@@ -234,7 +234,7 @@ class FleetRulesTest {
 
     @Test
     void aWaiterWhoseRoomCannotGrowDoesNotHoldUpThoseWhoCanUseAnotherNode() {
-        var alone = new Story(new LeastLoaded(), new Growth(0, Duration.ofSeconds(30)));
+        var alone = new Story(new LeastLoaded(), new Growth(0, Duration.ZERO, Duration.ofSeconds(30)));
         alone.node(A, 1).node(B, 2).seats(SHOW, A, "ann").asks(SHOW, "bob").then(queued("bob", 1, 30));
         alone.asks(OTHER, "cat").thenDone(new Effect.CreatePipeline(OTHER, B));
     }

@@ -67,7 +67,7 @@ class FleetSimulationTest {
             edgesPerNode = random.nextInt(4);
             rules = new FleetRules(
                     random.nextBoolean() ? new Spread() : new FullestFirst(),
-                    new Growth(edgesPerNode, Duration.ofSeconds(5)),
+                    new Growth(edgesPerNode, Duration.ofSeconds(random.nextInt(3)), Duration.ofSeconds(5)),
                     new Moves(1 + random.nextInt(5), Duration.ofSeconds(3)),
                     PATIENCE);
             nodes.forEach(this::appear);

@@ -15,6 +15,7 @@ import dev.grandstand.protocol.client.IceCandidate;
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -229,17 +230,19 @@ final class KurentoNode implements MediaServer {
         return monitor().typed(kurento -> {
             var manager = kurento.getServerManager();
             var memory = Link.<Long>asked(manager::getUsedMemory);
+            var since = Link.<Integer>asked(manager::getCreationTime);
             return pipelinesOf(kurento).compose(pipelines -> {
                 var counts = pipelines.stream().map(KurentoNode::endpointsOf).toList();
                 var cpu = Link.<Float>asked(answer -> manager.getUsedCpu(CPU_INTERVAL, answer));
-                return Future.all(cpu, memory, Future.all(counts))
+                return Future.all(cpu, memory, since, Future.all(counts))
                         .map(done -> new NodeLoad(
                                 pipelines.size(),
                                 counts.stream()
                                         .mapToInt(count -> count.result().size())
                                         .sum(),
                                 cpu.result(),
-                                memory.result() * 1024));
+                                memory.result() * 1024,
+                                Instant.ofEpochSecond(since.result())));
             });
         });
     }

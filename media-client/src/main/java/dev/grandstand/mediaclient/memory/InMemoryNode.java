@@ -15,6 +15,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,7 @@ final class InMemoryNode implements MediaServer {
             a=setup:actpass\r
             """;
 
+    private final Instant since = Instant.now();
     private final Vertx vertx;
     private final NodeRef node;
     private final Map<String, Map<String, String>> pipelines = new LinkedHashMap<>();
@@ -192,7 +194,7 @@ final class InMemoryNode implements MediaServer {
 
     @Override
     public Future<NodeLoad> load() {
-        return answer(() -> new NodeLoad(pipelines.size(), endpoints.size(), endpoints.size(), 1 << 20));
+        return answer(() -> new NodeLoad(pipelines.size(), endpoints.size(), endpoints.size(), 1 << 20, since));
     }
 
     @Override
