@@ -126,6 +126,11 @@ class AllocatorIT {
                 show,
                 event -> event instanceof MediaEvent.SeatGranted seat
                         && seat.participant().value().equals("dan"));
+        allocator.returns(show, "dan");
+        allocator.hears(
+                show,
+                event -> event instanceof MediaEvent.SeatGranted seat
+                        && seat.participant().value().equals("cat"));
     }
 
     @Test

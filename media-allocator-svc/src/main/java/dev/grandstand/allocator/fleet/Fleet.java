@@ -185,6 +185,30 @@ public record Fleet(
         return sites == 0 ? 1 : Math.max(1, (double) seated / sites);
     }
 
+    /**
+     * Seats that a node has for one more person of a room that is there. Of a node for origins only, the audience gets half as
+     * long as there are nodes for it: or one large room would leave the others nowhere to begin.
+     */
+    int freeFor(Placement placement, NodeId node) {
+        int free = free(node);
+        var state = nodes.get(node);
+        if (free == 0
+                || state == null
+                || state.duty() != Duty.ORIGIN
+                || placement.unused() != null
+                || !hasNodesForEdges()) {
+            return free;
+        }
+        return Math.clamp((state.seats() + 1L) / 2 - reserved(node), 0, free);
+    }
+
+    private boolean hasNodesForEdges() {
+        return nodes.values().stream()
+                .anyMatch(node -> node.duty().mayBeEdge()
+                        && node.answering()
+                        && !draining.contains(node.ref().id()));
+    }
+
     /** How fast a room fills. */
     Ramp pace(RoomId room) {
         return paces.getOrDefault(room, Ramp.NONE);

@@ -168,7 +168,7 @@ final class TreeRules {
     Optional<Site> siteWithASeat(Placement placement) {
         return placement.sites().stream()
                 .filter(site -> !placement.leaving().contains(site.node().id()))
-                .filter(site -> step.fleet().free(site.node().id()) > 0)
+                .filter(site -> step.fleet().freeFor(placement, site.node().id()) > 0)
                 .findFirst();
     }
 
@@ -221,7 +221,7 @@ final class TreeRules {
         }
         int free = placement.get().sites().stream()
                 .filter(site -> !placement.get().leaving().contains(site.node().id()))
-                .mapToInt(site -> fleet.free(site.node().id()))
+                .mapToInt(site -> fleet.freeFor(placement.get(), site.node().id()))
                 .sum();
         if (pace.expected(now, growth.ahead()) > free) {
             grow(room);

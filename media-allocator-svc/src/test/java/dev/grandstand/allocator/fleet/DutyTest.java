@@ -10,6 +10,7 @@ import static dev.grandstand.allocator.fleet.Story.given;
 import static dev.grandstand.allocator.fleet.Story.granted;
 import static dev.grandstand.allocator.fleet.Story.made;
 import static dev.grandstand.allocator.fleet.Story.moved;
+import static dev.grandstand.allocator.fleet.Story.placed;
 import static dev.grandstand.allocator.fleet.Story.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,6 +35,16 @@ class DutyTest {
         story.seats(SHOW, A, "ann");
 
         story.asks(SHOW, "bob").thenDone(made(B)).made(SHOW, B).then(edge(SHOW, B, A), granted(SHOW, "bob", B));
+    }
+
+    @Test
+    void theAudienceLeavesHalfOfANodeForOriginsToRoomsThatBegin() {
+        story.node(A, Duty.ORIGIN, 4).node(B, Duty.EDGE, 1).seats(SHOW, A, "ann", "bob");
+
+        story.asks(SHOW, "cat").thenDone(made(B)).made(SHOW, B).then(edge(SHOW, B, A), granted(SHOW, "cat", B));
+        story.asks(SHOW, "dan").then(queued("dan", 1, 30));
+        story.asks(OTHER, "eve").made(OTHER, A).then(placed(OTHER, A), granted(OTHER, "eve", A));
+        story.loses(B).then(new MediaEvent.EdgeGone(B), granted(SHOW, "dan", A));
     }
 
     @Test

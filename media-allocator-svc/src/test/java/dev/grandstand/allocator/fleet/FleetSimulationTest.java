@@ -190,7 +190,11 @@ class FleetSimulationTest {
                                         .filter(placed -> fleet.isLeaving(placed, node.id()))
                                         .isEmpty())
                                 .toList());
-                usable.forEach(node -> assertThat(fleet.free(node.id())).isZero());
+                usable.forEach(node -> assertThat(fleet.placement(who.room())
+                                .filter(placed -> placed.site(node.id()).isPresent())
+                                .map(placed -> fleet.freeFor(placed, node.id()))
+                                .orElseGet(() -> fleet.free(node.id())))
+                        .isZero());
             }
         }
 
