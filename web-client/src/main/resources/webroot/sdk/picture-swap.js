@@ -1,4 +1,4 @@
-import { onFirstFrame } from './first-frame.js';
+import { onFirstFrame, onSteadyFrames } from './first-frame.js';
 
 const DECODED_WITHIN_MS = 20_000;
 const FADE_MS = 60;
@@ -6,8 +6,9 @@ const FADE_STEP_MS = 10;
 
 /**
  * Plays another stream in an element without a black moment between the two. An element that is given a
- * new source shows nothing until that has a frame; so a second element covers it, plays the new stream silently,
- * and goes as soon as the first one has caught up beneath it. The page keeps its one element all the while.
+ * new source shows nothing until that has a frame; so a second element lies over it, unseen at first, and plays the new
+ * stream silently. Once that flows it is seen, covers the first element while that changes over, and goes as soon as there
+ * is a picture beneath it. The page keeps its one element all the while.
  *
  * @param {HTMLVideoElement} video
  * @param {MediaStream} media
@@ -18,7 +19,7 @@ export function swapPicture(video, media, shown) {
   if (video.srcObject === media) return onFirstFrame(video, shown);
   if (!coversSomething(video, media)) return showNow(video, media, shown);
   const cover = coverOf(video);
-  let stop = onFirstFrame(cover, () => take());
+  let stop = onSteadyFrames(cover, () => take());
   // A hidden page draws no frames, and a broken one might never: then the sound is worth more than the old picture.
   const hidden = () => { if (document.hidden) take(); };
   const patience = setTimeout(() => take(), DECODED_WITHIN_MS);
@@ -30,6 +31,7 @@ export function swapPicture(video, media, shown) {
   };
   const take = () => {
     rest();
+    cover.style.opacity = '';
     stop = showNow(video, media, (atMs) => { lift(cover); shown(atMs); });
   };
   cover.srcObject = media;
@@ -96,6 +98,8 @@ function coverOf(video) {
   Object.assign(cover.style, {
     position: 'absolute', left: `${video.offsetLeft}px`, top: `${video.offsetTop}px`, width: `${video.offsetWidth}px`, height: `${video.offsetHeight}px`,
     margin: '0', background: 'transparent', transition: 'none', pointerEvents: 'none',
+    // Not nothing: what is not drawn at all is not decoded at its full rate.
+    opacity: '0.01',
   });
   return cover;
 }

@@ -5,40 +5,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.grandstand.loadagent.Audience;
 import dev.grandstand.loadagent.LoadAgent;
 import dev.grandstand.loadagent.PictureShape;
+import dev.grandstand.loadagent.Publisher;
+import dev.grandstand.loadagent.ViewerFigures;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.RoomId;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** People without a browser follow their stream: every node of a room is drained in turn under them. */
+/**
+ * People without a browser follow their stream over a fleet whose nodes are drained in turn, or die. {@code
+ * GRANDSTAND_TEST_LONG=true} does both with a hall full of them.
+ */
 class AgentMovesIT {
 
-    private static final RoomId ROOM = new RoomId("agent-moves");
-    private static final int VIEWERS = 8;
+    private static final boolean LONG = Boolean.parseBoolean(System.getenv("GRANDSTAND_TEST_LONG"));
+    private static final PictureShape PICTURE = new PictureShape(100_000, 10);
+
+    /** Pictures that everybody has to get to be well again. */
+    private static final int WELL = 20;
 
     @Test
     void everyNodeIsDrainedInTurnAndNobodyIsDropped() throws Exception {
-        try (var nodes = new SmallNodes(3, 6, Map.of());
+        int viewers = LONG ? 100 : 8;
+        try (var nodes = LONG
+                        ? new SmallNodes(4, 40, Map.of("GRANDSTAND_EDGES_PER_NODE", "3"))
+                        : new SmallNodes(3, 6, Map.of());
                 var agent = LoadAgent.on(nodes.vertx())) {
-            var publisher =
-                    SmallNodes.get(agent.publish(nodes.socket(), ROOM, new DisplayName("Ann"), PictureShape.SMALL));
-            var audience = agent.audience(new Audience.Order(nodes.socket(), ROOM, null, VIEWERS, 10, null));
-            Visitor.await("all viewers to have a picture")
-                    .until(() -> audience.figures().firstPictures().size() == VIEWERS);
+            var room = new RoomId("agent-moves");
+            var publisher = publish(nodes, agent, room);
+            var audience = comeIn(nodes, agent, room, viewers);
 
-            for (var edge : List.copyOf(nodes.operators().edges(ROOM.toString()))) {
-                drain(nodes, edge, audience);
+            for (var node : nodes.names()) {
+                nodes.operators().drain(node);
+                Visitor.await(node + " to be empty").until(() -> {
+                    assertThat(nodes.operators().overfull()).isEmpty();
+                    return nodes.pipelinesOn(node) == 0;
+                });
+                awaitEverybodySees(audience);
+                nodes.operators().useAgain(node);
+                tell("after " + node + " was drained", audience);
             }
-            // With the origin its presenter moves.
-            drain(nodes, nodes.operators().origin(ROOM.toString()), audience);
 
             var total = audience.figures().total();
-            System.out.printf(
-                    "moves: the longest gap of %d viewers: %d ms%n",
-                    VIEWERS, total.picture().longestGap().toMillis());
-            assertThat(total.streams()).isEqualTo(VIEWERS);
+            assertThat(total.streams()).isEqualTo(viewers);
             assertThat(total.failures()).isZero();
             assertThat(publisher.figures().connected()).isTrue();
             SmallNodes.get(audience.leave());
@@ -46,21 +57,67 @@ class AgentMovesIT {
         }
     }
 
-    private static void drain(SmallNodes nodes, String node, Audience audience) throws Exception {
-        nodes.operators().drain(node);
-        Visitor.await(node + " to be empty").until(() -> nodes.pipelinesOn(node) == 0);
-        awaitEverybodySees(audience);
-        nodes.operators().useAgain(node);
+    @Test
+    void whenTheOriginDiesEverybodySeesFramesAgainAndNothingIsLeftBehind() throws Exception {
+        int viewers = LONG ? 60 : 12;
+        int seats = LONG ? 21 : 5;
+        try (var nodes = new SmallNodes(4, seats, Map.of("GRANDSTAND_EDGES_PER_NODE", "2"));
+                var agent = LoadAgent.on(nodes.vertx())) {
+            var room = new RoomId("agent-repair");
+            var publisher = publish(nodes, agent, room);
+            var audience = comeIn(nodes, agent, room, viewers);
+            assertThat(nodes.operators().edges(room.value())).hasSize(2);
+
+            nodes.kill(nodes.operators().origin(room.value()));
+            awaitEverybodySees(audience);
+
+            tell("after the origin died", audience);
+            assertThat(audience.figures().entered()).isEqualTo(viewers);
+            assertThat(publisher.figures().connected()).isTrue();
+            Visitor.await("nothing but people and links").until(() -> {
+                int edges = nodes.operators().edges(room.value()).size();
+                return nodes.pipelines(room.value()) == 1 + edges
+                        && nodes.endpoints(room.value()).stream()
+                                        .mapToInt(n -> n)
+                                        .sum()
+                                == viewers + 1 + 2 * edges;
+            });
+            SmallNodes.get(audience.leave());
+            SmallNodes.get(publisher.close());
+        }
+    }
+
+    private static Publisher publish(SmallNodes nodes, LoadAgent agent, RoomId room) throws Exception {
+        return SmallNodes.get(agent.publish(nodes.socket(), room, new DisplayName("Ann"), PICTURE));
+    }
+
+    private static Audience comeIn(SmallNodes nodes, LoadAgent agent, RoomId room, int viewers) {
+        var audience = agent.audience(new Audience.Order(nodes.socket(), room, null, viewers, 10, null));
+        Visitor.await("all viewers to have a picture")
+                .until(() -> audience.figures().firstPictures().size() == viewers);
+        return audience;
     }
 
     private static void awaitEverybodySees(Audience audience) {
-        var before = audience.viewers().stream()
-                .map(viewer -> viewer.picture().decoded())
-                .toList();
+        var before = audience.viewers().stream().map(AgentMovesIT::decoded).toList();
         Visitor.await("everybody to see more").until(() -> {
             var now = audience.viewers();
-            return IntStream.range(0, before.size())
-                    .allMatch(i -> now.get(i).picture().decoded() >= before.get(i) + 20);
+            return IntStream.range(0, before.size()).allMatch(i -> decoded(now.get(i)) >= before.get(i) + WELL);
         });
+    }
+
+    private static long decoded(ViewerFigures viewer) {
+        return viewer.picture().decoded();
+    }
+
+    private static void tell(String when, Audience audience) {
+        var longest = audience.viewers().stream()
+                .map(viewer -> viewer.picture().longestGap())
+                .map(Duration::toMillis)
+                .sorted()
+                .toList();
+        System.out.printf(
+                "agents: %s, the longest gap of each of %d so far: half of them up to %d ms, the longest %d ms%n",
+                when, longest.size(), longest.get(longest.size() / 2), longest.getLast());
     }
 }

@@ -16,7 +16,8 @@ public final class FrameWitness {
               const watch = video => {
                 known.add(video);
                 const shown = () => {
-                  window.shownAt.push(Date.now());
+                  // What lies unseen over another one is shown to nobody.
+                  if (getComputedStyle(video).opacity > 0.5) window.shownAt.push(Date.now());
                   video.requestVideoFrameCallback(shown);
                 };
                 video.requestVideoFrameCallback(shown);

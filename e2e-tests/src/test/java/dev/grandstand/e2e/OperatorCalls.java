@@ -44,6 +44,15 @@ final class OperatorCalls implements AutoCloseable {
                 .toList();
     }
 
+    /** The nodes on which more seats are taken than they have: none, at any time. */
+    List<String> overfull() {
+        return ask("GET", "nodes").getJsonArray("nodes").stream()
+                .map(JsonObject.class::cast)
+                .filter(node -> node.getInteger("taken") > node.getInteger("seats"))
+                .map(JsonObject::encode)
+                .toList();
+    }
+
     private JsonObject ask(String method, String path) {
         var request = HttpRequest.newBuilder(api.resolve(path))
                 .timeout(Duration.ofSeconds(10))

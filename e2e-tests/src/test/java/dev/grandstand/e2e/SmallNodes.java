@@ -97,14 +97,29 @@ final class SmallNodes implements AutoCloseable {
         return visitor;
     }
 
-    /** How many pipelines a node has; nodes are called by host and port. */
+    /** The nodes that live, by host and port. */
+    List<String> names() {
+        return relays.stream().map(relay -> relay.uri().getAuthority()).toList();
+    }
+
+    /** How many pipelines a node has. */
     int pipelinesOn(String node) {
-        for (int i = 0; i < relays.size(); i++) {
-            if (relays.get(i).uri().getAuthority().equals(node)) {
-                return views.get(i).pipelines().size();
-            }
+        return views.get(index(node)).pipelines().size();
+    }
+
+    /** The node is gone from one moment to the next, with all that was on it. */
+    void kill(String node) throws Exception {
+        int gone = index(node);
+        views.remove(gone).close();
+        get(relays.remove(gone).close());
+    }
+
+    private int index(String node) {
+        int index = names().indexOf(node);
+        if (index < 0) {
+            throw new IllegalArgumentException("no node is called " + node);
         }
-        throw new IllegalArgumentException("no node is called " + node);
+        return index;
     }
 
     /** How many endpoints a room has on each node. */
