@@ -22,6 +22,11 @@ final class OperatorCalls implements AutoCloseable {
         api = URI.create("http://127.0.0.1:" + port + "/admin/");
     }
 
+    /** Where the operators' door is. */
+    String address() {
+        return "http://" + api.getAuthority();
+    }
+
     void drain(String node) {
         ask("POST", "nodes/" + node + "/drain");
     }

@@ -16,22 +16,27 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * {@code /admin} of the allocator: nodes, rooms, links and seats, orders to move them, and announced shows, as {@code docs/admin-api.yaml}
  * describes it. An order is answered when it is taken; what becomes of it is seen by asking. On the allocator's context.
- * Every call leaves one line in the log.
+ * Every call leaves one line in the log; one that only looks, with the token, at debug level.
  */
 final class Operators {
 
@@ -79,6 +84,12 @@ final class Operators {
     Future<HttpServer> open(AdminDoor door, String token) {
         var router = Router.router(vertx);
         var secret = new BearerToken(token);
+        // Any page may ask, as /ops does: who has the token decides, and no browser sends that on its own.
+        router.route()
+                .handler(CorsHandler.create()
+                        .addOriginWithRegex(".*")
+                        .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
+                        .allowedHeaders(Set.of("authorization", "content-type")));
         router.route().handler(request -> admit(request, secret)).failureHandler(Operators::failed);
         router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
         router.get("/admin/nodes").handler(request -> answer(request, 200, asked -> shown(page.nodes())));
@@ -98,7 +109,7 @@ final class Operators {
     }
 
     private static void admit(RoutingContext request, BearerToken token) {
-        request.addEndHandler(ended -> LOG.atInfo()
+        request.addEndHandler(ended -> LOG.atLevel(isMereLook(request) ? Level.DEBUG : Level.INFO)
                 .addKeyValue("method", request.request().method())
                 .addKeyValue("path", request.request().path())
                 .addKeyValue("status", request.response().getStatusCode())
@@ -110,6 +121,12 @@ final class Operators {
         }
         BearerToken.challenge(request, "grandstand");
         refuse(request, new Refused(401, "no token, or another"));
+    }
+
+    /** The page asks five times a second for as long as it is open. */
+    private static boolean isMereLook(RoutingContext request) {
+        return request.request().method().equals(HttpMethod.GET)
+                && request.response().getStatusCode() != HttpURLConnection.HTTP_UNAUTHORIZED;
     }
 
     private Future<JsonObject> drain(RoutingContext request, boolean drains) {

@@ -26,6 +26,7 @@ final class Pages {
             router.routeWithRegex(HttpMethod.GET, "/rooms(/.*)?").handler(request -> proxy.handle(request.request()));
         });
         router.get("/console").handler(request -> request.reroute("/console.html"));
+        router.get("/ops").handler(request -> request.reroute("/ops.html"));
         router.get("/room/:room").handler(request -> request.reroute("/room.html"));
         router.get().handler(FILES);
         return router;
