@@ -31,6 +31,10 @@ final class Node {
         draining = true;
     }
 
+    void recall() {
+        draining = false;
+    }
+
     int people() {
         return people;
     }

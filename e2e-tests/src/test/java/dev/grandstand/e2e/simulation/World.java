@@ -26,6 +26,9 @@ final class World {
     /** {@code GRANDSTAND_MOVES_AT_ONCE}, each of which takes about a second. */
     private static final int MOVES_PER_SECOND = 20;
 
+    /** The allocator lets a few empty nodes go at a time, and looks which of them went before it goes on. */
+    private static final int GOING_PER_SECOND = 10;
+
     /** Where nodes have no seats, they take so many times what they should before they refuse. */
     private static final int HARD_LIMIT = 2;
 
@@ -128,7 +131,15 @@ final class World {
             moves += moved;
             left -= moved;
         }
-        nodes.removeIf(node -> node.isDraining() && node.people() == 0);
+        letGo();
+    }
+
+    /** A ReplicaSet is told of each node that may go by itself, and looked at; without seats nobody looks. */
+    private void letGo() {
+        nodes.removeAll(draining().stream()
+                .filter(node -> node.people() == 0)
+                .limit(autoscaler.hasSeats() ? GOING_PER_SECOND : nodes.size())
+                .toList());
     }
 
     private List<Node> draining() {
@@ -140,6 +151,13 @@ final class World {
 
     private void order(int wanted, int t) {
         int ordered = (int) nodes.stream().filter(node -> !node.isDraining()).count();
+        if (autoscaler.hasSeats()) {
+            var recalled = draining().reversed().stream()
+                    .limit(Math.max(0, wanted - ordered))
+                    .toList();
+            recalled.forEach(Node::recall);
+            ordered += recalled.size();
+        }
         for (int i = ordered; i < wanted; i++) {
             nodes.add(booting(t));
         }
@@ -150,7 +168,6 @@ final class World {
                     .limit(ordered - wanted)
                     .toList()
                     .forEach(Node::drain);
-            nodes.removeIf(node -> node.isDraining() && node.people() == 0);
         }
     }
 
