@@ -41,8 +41,8 @@ final class Consumers {
     private Consumers() {}
 
     static KafkaConsumer<String, byte[]> create(Vertx vertx, KafkaSettings settings, Map<String, String> more) {
-        var config = new HashMap<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
+        var config = new HashMap<>(settings.client());
+        config.putAll(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",

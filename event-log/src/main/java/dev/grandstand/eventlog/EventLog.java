@@ -6,6 +6,7 @@ import io.vertx.kafka.client.producer.KafkaProducer;
 import io.vertx.kafka.client.producer.KafkaProducerRecord;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,8 +158,8 @@ public final class EventLog {
 
     private static Map<String, String> producerConfig(KafkaSettings settings, Duration publishTimeout) {
         var timeout = String.valueOf(publishTimeout.toMillis());
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
+        var config = new HashMap<>(settings.client());
+        config.putAll(Map.of(
                 // What comes while a request is under way goes together in the next: nothing waits when there is little
                 // to say, and when there is much a request carries many records.
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1",
@@ -167,6 +168,7 @@ public final class EventLog {
                 ProducerConfig.LINGER_MS_CONFIG, "0",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000",
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout));
+        return config;
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -178,9 +179,8 @@ public final class SolePublisher {
     }
 
     private static Map<String, Object> config(KafkaSettings settings, String name) {
-        return Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
+        var config = new HashMap<String, Object>(settings.client());
+        config.putAll(Map.of(
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 name,
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -192,6 +192,7 @@ public final class SolePublisher {
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 String.valueOf(PATIENCE.toMillis()),
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis());
+                (int) PATIENCE.toMillis()));
+        return config;
     }
 }

@@ -1,5 +1,6 @@
 package dev.grandstand.eventlog;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,11 +27,8 @@ public final class TopicCreation {
      */
     public static void ensure(KafkaSettings settings, List<Topic<?>> topics)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var config = Map.<String, Object>of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
+        var config = new HashMap<String, Object>(settings.client());
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
         try (var admin = Admin.create(config)) {
             var existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             var creation = admin.createTopics(topics.stream()

@@ -3,7 +3,7 @@ package dev.grandstand.eventlog.streams;
 import dev.grandstand.eventlog.KafkaSettings;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Map;
+import java.util.HashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -55,10 +55,9 @@ final class SessionTimeout {
 
     /** Of all brokers the strictest: any of them may coordinate the group. */
     private static Duration permitted(KafkaSettings kafka) {
-        var config = Map.<String, Object>of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2);
+        var config = new HashMap<String, Object>(kafka.client());
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS / 2);
         try (var admin = Admin.create(config)) {
             var brokers = admin.describeCluster().nodes().get(PATIENCE_MS / 2, TimeUnit.MILLISECONDS).stream()
                     .map(Node::idString)

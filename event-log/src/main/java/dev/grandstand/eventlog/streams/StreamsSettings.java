@@ -60,9 +60,9 @@ public record StreamsSettings(
         var timeout = (int) chosen.toMillis();
         var heartbeat = (int) Math.min(HEARTBEAT.toMillis(), timeout / HEARTBEATS_PER_SESSION);
         var properties = new Properties();
+        properties.putAll(kafka.client());
         properties.putAll(Map.ofEntries(
                 Map.entry(StreamsConfig.APPLICATION_ID_CONFIG, applicationId),
-                Map.entry(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
                 Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2),
                 Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads),
                 Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys),
