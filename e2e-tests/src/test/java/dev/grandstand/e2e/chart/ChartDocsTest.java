@@ -36,6 +36,22 @@ class ChartDocsTest {
     }
 
     @Test
+    void everyVariableIsOneThatServicesRead() throws Exception {
+        var documented =
+                names(Pattern.compile("GRANDSTAND_[A-Z_]+"), Files.readString(DOCS.resolve("configuration.md")));
+
+        var given = Chart.examples().stream()
+                .flatMap(values -> Chart.render(values).stream())
+                .flatMap(one -> one.containers().stream())
+                .flatMap(container -> Rendered.elements(container.path("env")))
+                .map(variable -> variable.path("name").asText())
+                .filter(name -> name.startsWith("GRANDSTAND_"))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(given).hasSizeGreaterThan(20).isSubsetOf(documented);
+    }
+
+    @Test
     void everyAlertHasAnEntryInTheRunbook() throws Exception {
         var runbook = Files.readString(DOCS.resolve("runbook.md"));
 
@@ -73,7 +89,8 @@ class ChartDocsTest {
                 .toList();
 
         assertThat(titles).doesNotHaveDuplicates();
-        for (var subject : List.of("Audience", "Seats", "Queue", "Join time", "Node load", "Kafka lag")) {
+        for (var subject :
+                List.of("Audience", "Seats", "Queue", "Join time", "Node load", "Drain progress", "Kafka lag")) {
             assertThat(titles).as(subject).anyMatch(title -> title.startsWith(subject));
         }
     }
