@@ -7,17 +7,19 @@ import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A DTLS association with one peer: the handshake that yields SRTP keys, and afterwards the watch for the peer's
- * {@code close_notify}. Bouncy Castle's protocol engine blocks, so it runs on a virtual thread that is parked nearly all
- * of the time.
+ * {@code close_notify}. Bouncy Castle's protocol engine blocks, so the handshake has a virtual thread; afterwards there is
+ * one only while a datagram is being read: a parked one would hold more memory than all the rest of an association.
  */
 public final class DtlsAssociation {
 
@@ -55,7 +57,9 @@ public final class DtlsAssociation {
     private static final int LEAST_RESEND_MILLIS = 50;
 
     private static final int MOST_RESEND_MILLIS = 1_000;
-    private static final int IDLE_WAIT_MILLIS = 60_000;
+    /** Bouncy Castle takes 0 for ever. */
+    private static final int NO_WAIT_MILLIS = 1;
+
     private static final byte[] CLOSE = new byte[0];
 
     private final BlockingQueue<byte[]> received = new ArrayBlockingQueue<>(QUEUE_LIMIT);
@@ -65,7 +69,12 @@ public final class DtlsAssociation {
     private final int resendMillis;
     private final Sender sender;
     private final Listener listener;
+    private final AtomicBoolean reading = new AtomicBoolean();
+    private volatile @Nullable Established established;
     private volatile boolean closing;
+
+    /** What is left of a handshake. */
+    private record Established(DTLSTransport transport, DtlsPeer peer, Link link) {}
 
     /**
      * @param expected fingerprint of the certificate that the peer must show
@@ -96,6 +105,7 @@ public final class DtlsAssociation {
         if (!received.offer(Arrays.copyOfRange(buffer, offset, offset + length))) {
             log.atDebug().log("DTLS datagram dropped, the peer sends faster than it can be answered");
         }
+        readSoon();
     }
 
     /** Sends {@code close_notify} if there is an association, and ends; returns at once. */
@@ -103,6 +113,14 @@ public final class DtlsAssociation {
         closing = true;
         received.clear();
         received.offer(CLOSE);
+        readSoon();
+    }
+
+    private void readSoon() {
+        var association = established;
+        if (association != null && reading.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("dtls").start(() -> read(association));
+        }
     }
 
     private void run() {
@@ -126,26 +144,44 @@ public final class DtlsAssociation {
         }
         link.flush();
         listener.dtlsConnected(peer.keys());
-        watch(transport, peer);
-        link.flush();
-        listener.dtlsClosed();
+        established = new Established(transport, peer, link);
+        // What came before that.
+        readSoon();
     }
 
-    private void watch(DTLSTransport transport, DtlsPeer peer) {
+    /** Reads what has come; when the association is over, nothing is read any more. */
+    private void read(Established association) {
+        do {
+            if (isOver(association)) {
+                end(association);
+                return;
+            }
+            reading.set(false);
+        } while (!received.isEmpty() && reading.compareAndSet(false, true));
+    }
+
+    private boolean isOver(Established association) {
         byte[] data = new byte[RECEIVE_LIMIT];
         try {
-            while (!closing && !peer.closedByPeer()) {
+            while (!closing && !association.peer().closedByPeer() && !received.isEmpty()) {
                 // Application data has no meaning here; data channels are not offered.
-                transport.receive(data, 0, data.length, IDLE_WAIT_MILLIS);
+                association.transport().receive(data, 0, data.length, NO_WAIT_MILLIS);
             }
+            association.link().flush();
         } catch (IOException e) {
             log.atDebug().setCause(e).log("DTLS association ended");
+            return true;
         }
+        return closing || association.peer().closedByPeer();
+    }
+
+    private void end(Established association) {
         try {
-            transport.close();
+            association.transport().close();
         } catch (IOException e) {
             log.atDebug().setCause(e).log("close_notify not sent");
         }
+        listener.dtlsClosed();
     }
 
     /**
