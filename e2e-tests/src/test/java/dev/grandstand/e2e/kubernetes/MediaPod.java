@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -116,14 +117,16 @@ public final class MediaPod {
         return deleted.getCount() == 0;
     }
 
-    /** Whether somebody has a pipeline on its relay. */
-    public boolean isLive() {
-        if (!relay.isAlive()) {
-            return false;
+    /** Whether somebody has a pipeline on its relay, which may be too busy to say so at once. */
+    private boolean isLive() throws InterruptedException {
+        while (relay.isAlive() && !isAbandonedWithin(Duration.ZERO)) {
+            try (var view = new MediaNodeView(uri())) {
+                return !view.pipelines().isEmpty();
+            } catch (CompletionException noAnswer) {
+                isAbandonedWithin(BETWEEN_CALLS);
+            }
         }
-        try (var view = new MediaNodeView(uri())) {
-            return !view.pipelines().isEmpty();
-        }
+        return false;
     }
 
     /** The API server shows it thus. */
