@@ -27,6 +27,7 @@ import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.protocol.scaling.ScheduledShow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -386,8 +387,20 @@ final class AllocatorVerticle extends VerticleBase {
 
     private void tick() {
         var fleet = allocator.fleet();
+        var now = clock.instant();
         if (!fleet.queue().isEmpty() || !fleet.placements().isEmpty()) {
-            allocator.handle(new FleetInput.Ticked(CommandId.random(), clock.instant()));
+            allocator.handle(new FleetInput.Ticked(CommandId.random(), now));
         }
+        desk.shows().all().stream()
+                .filter(show -> isAboutToBegin(show, now))
+                .forEach(show -> allocator.handle(
+                        new FleetInput.AudienceExpected(CommandId.random(), now, show.room(), show.audience())));
+    }
+
+    /** Not earlier, or edges that were added would be given up again before anybody came. */
+    private boolean isAboutToBegin(ScheduledShow show, Instant now) {
+        var half = config.growth().linger().dividedBy(2);
+        return now.isAfter(show.startsAt().minus(half))
+                && now.isBefore(show.startsAt().plus(half));
     }
 }

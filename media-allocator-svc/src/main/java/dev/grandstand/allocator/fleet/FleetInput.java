@@ -61,6 +61,9 @@ public sealed interface FleetInput {
     /** These nodes are starting, and no others. */
     record SeatsExpected(CommandId cause, Instant at, List<Arrival> arrivals) implements FleetInput {}
 
+    /** A show is about to begin in a room, and so many people are announced. */
+    record AudienceExpected(CommandId cause, Instant at, RoomId room, int people) implements FleetInput {}
+
     /** Time to tell those who wait how their positions have changed. */
     record Ticked(CommandId cause, Instant at) implements FleetInput {}
 

@@ -48,6 +48,7 @@ public final class FleetRules {
             case FleetInput.PipelinesFound found -> tree.found(found);
             case FleetInput.SeatsExpected(var cause, var at, var arrivals) ->
                 step.happened(new Fact.SeatsExpected(arrivals));
+            case FleetInput.AudienceExpected expected -> tree.growFor(expected);
             case FleetInput.MoveConfirmed confirmed -> people.confirmed(confirmed);
             case FleetInput.DrainOrdered(var cause, var at, var node, var drains) ->
                 step.happened(new Fact.NodeDraining(node, drains));
@@ -93,6 +94,7 @@ public final class FleetRules {
             case FleetInput.SeatRequested asked -> false;
             case FleetInput.SeatReturned back -> false;
             case FleetInput.SeatsExpected expected -> false;
+            case FleetInput.AudienceExpected expected -> false;
             case FleetInput.RoomEnded ended -> false;
             case FleetInput.PipelineFailed failed -> false;
             case FleetInput.NodeObserved seen -> false;

@@ -219,13 +219,28 @@ final class TreeRules {
         if (growth.ahead().isZero() || placement.isEmpty() || pace.credit(now) < LEAST_CROWD) {
             return;
         }
-        int free = placement.get().sites().stream()
-                .filter(site -> !placement.get().leaving().contains(site.node().id()))
-                .mapToInt(site -> fleet.freeFor(placement.get(), site.node().id()))
-                .sum();
-        if (pace.expected(now, growth.ahead()) > free) {
+        if (pace.expected(now, growth.ahead()) > freeIn(placement.get())) {
             grow(room);
         }
+    }
+
+    /** Brings a room to one node more if those that it is on have no seats for all who are announced. */
+    void growFor(FleetInput.AudienceExpected expected) {
+        var room = expected.room();
+        step.fleet().placement(room).ifPresent(placement -> {
+            int missing = expected.people() - step.fleet().seatsIn(room).size();
+            if (missing > freeIn(placement)) {
+                grow(room);
+            }
+        });
+    }
+
+    private int freeIn(Placement placement) {
+        return placement.sites().stream()
+                .map(site -> site.node().id())
+                .filter(node -> !placement.leaving().contains(node))
+                .mapToInt(node -> step.fleet().freeFor(placement, node))
+                .sum();
     }
 
     void begin(RoomId room, NodeRef node) {

@@ -182,6 +182,16 @@ class EdgesTest {
     }
 
     @Test
+    void aRoomForWhichManyAreAnnouncedIsBroughtToAsManyNodesAsTheyNeed() {
+        story.node(A, 10).node(B, 10).node(C, 10).announced(SHOW, 25).thenDone();
+        story.seats(SHOW, A, "ann").announced(SHOW, 10).thenDone();
+
+        story.announced(SHOW, 25).thenDone(made(B)).announced(SHOW, 25).thenDone();
+        story.made(SHOW, B).announced(SHOW, 25).thenDone(made(C));
+        story.made(SHOW, C).announced(SHOW, 25).thenDone();
+    }
+
+    @Test
     void anEdgeThatWasAddedAheadAndIsNotNeededIsGivenUp() {
         story.node(A, 8)
                 .node(B, 50)

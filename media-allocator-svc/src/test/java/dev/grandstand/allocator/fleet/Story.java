@@ -68,6 +68,10 @@ final class Story {
         return when(new FleetInput.SeatRequested(next(), now, room, person(name), new SeatPriority(priority)));
     }
 
+    Story announced(RoomId room, int people) {
+        return when(new FleetInput.AudienceExpected(next(), now, room, people));
+    }
+
     Story expects(Arrival... arrivals) {
         return when(new FleetInput.SeatsExpected(next(), now, List.of(arrivals)));
     }
