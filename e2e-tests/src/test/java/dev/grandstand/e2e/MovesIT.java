@@ -41,12 +41,15 @@ class MovesIT {
                 visitor.page().evaluate(REMEMBER_BREAKS);
             }
 
-            var gaps = new ArrayList<Double>();
+            var moving = new ArrayList<Double>();
+            var sitting = new ArrayList<Double>();
             for (int i = 0; i < MOVES; i++) {
-                gaps.add(move(nodes, victor));
+                moving.add(move(nodes, victor));
+                sitting.add(sit(victor));
             }
             System.out.printf(
-                    "moves: Victor's longest times without a frame, of %d moves: %s ms%n", MOVES, sorted(gaps));
+                    "moves: Victor's longest times without a frame, of %d moves: %s ms; between them: %s ms%n",
+                    MOVES, sorted(moving), sorted(sitting));
             assertThat(victor.people()).containsExactlyInAnyOrder("Ann", "Vera", "Victor");
             assertThat(victor.downloads()).isOne();
             assertThat(victor.page().evaluate("""
@@ -85,6 +88,13 @@ class MovesIT {
         victor.awaitFramesOf("Ann", 15);
         nodes.operators().useAgain(from);
         return FrameWitness.longestGap(victor.page(), ordered);
+    }
+
+    /** What the machine makes of a picture that nobody touches. */
+    private static double sit(Visitor victor) {
+        var began = System.currentTimeMillis();
+        victor.awaitFramesOf("Ann", 30);
+        return FrameWitness.longestGap(victor.page(), began);
     }
 
     private static List<Long> sorted(List<Double> gaps) {
