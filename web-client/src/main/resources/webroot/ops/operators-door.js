@@ -1,4 +1,4 @@
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 10_000;
 
 /** The operators' door of media-allocator-svc (docs/admin-api.yaml), asked with the operators' token. */
 export class OperatorsDoor {

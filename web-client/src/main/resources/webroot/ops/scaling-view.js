@@ -1,4 +1,4 @@
-import { chatTime } from '../text/format.js';
+import { chatTime, counted } from '../text/format.js';
 import { element } from '../ui/element.js';
 import { timeline } from './fleet-state.js';
 
@@ -13,12 +13,12 @@ export class ScalingView {
   }
 
   draw(decisions) {
-    this.#list.replaceChildren(...timeline(decisions).map(({ at, nodes, direction, reason, fleet }) => {
+    this.#list.replaceChildren(...timeline(decisions).map(({ at, nodes, direction, reason, fleet, byHand }) => {
       const way = direction.toLowerCase();
       return element('li', { class: way, 'data-testid': 'decision' },
         element('span', { class: 'mark', 'aria-label': way }, MARKS[way]),
         element('div', {},
-          element('p', {}, element('b', {}, way === 'stay' ? `${nodes} nodes` : `${fleet.ordered} → ${nodes} nodes`), element('time', { datetime: at }, chatTime(Date.parse(at)))),
+          element('p', {}, element('b', {}, way === 'stay' ? counted(nodes, 'node') : `${fleet.ordered} → ${counted(nodes, 'node')}`), byHand ? element('span', { class: 'badge' }, 'by hand') : null, element('time', { datetime: at }, chatTime(Date.parse(at)))),
           element('p', { class: 'reason' }, reason)));
     }));
   }

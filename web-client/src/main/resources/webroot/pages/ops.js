@@ -119,10 +119,13 @@ function draw(seen) {
   if (seen.shows) shows.draw(seen.shows);
 }
 
-function drawScaling({ decisions, byHand }) {
+function drawScaling({ decisions, byHand, fewest, most }) {
+  const held = byHand !== null;
   scaling.draw(decisions);
-  byId('scale-state').textContent = byHand ? `Held at ${counted(byHand, 'node')} by hand; the policy only watches.` : 'The policy decides.';
-  byId('scale-policy').hidden = !byHand;
+  byId('scale-state').textContent = held ? `Held at ${counted(byHand, 'node')} by hand; the policy only watches.` : `The policy decides: ${fewest} to ${counted(most, 'node')}.`;
+  byId('scale-policy').hidden = !held;
+  byId('scale-nodes').min = fewest;
+  byId('scale-nodes').max = most;
 }
 
 function state(kind, words) {
