@@ -3,6 +3,7 @@ package dev.grandstand.e2e.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -63,6 +64,27 @@ class ChartIT {
                     .isEmpty();
             assertThat(client.pods().inNamespace(NAMESPACE).list().getItems()).isEmpty();
         });
+    }
+
+    /** Whoever has a session keeps it over an upgrade, and nothing starts anew for a secret that is the same. */
+    @Test
+    void secretsAreMadeUpOnceAndKept() {
+        var release = Release.install(server, "secrets", Map.of("secrets.existing", ""));
+        var secret = server.admin().secrets().inNamespace("secrets").withName("grandstand");
+        var made = secret.get().getData();
+        var template = signalingTemplate(release);
+        assertThat(made).containsOnlyKeys("session", "admin", "turn");
+        assertThat(made.values()).doesNotHaveDuplicates().allMatch(value -> value.length() > 43);
+
+        release.upgrade(Map.of("secrets.existing", "", "media.seatsPerNode", 5));
+
+        assertThat(secret.get().getData()).isEqualTo(made);
+        assertThat(signalingTemplate(release)).isEqualTo(template);
+        release.uninstall();
+    }
+
+    private static PodTemplateSpec signalingTemplate(Release release) {
+        return release.deployment("grandstand-signaling").get().getSpec().getTemplate();
     }
 
     private static void awaitReplicas(Release release, String deployment, int pods) {
