@@ -14,6 +14,7 @@ import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.media.NodeMark;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.protocol.scaling.ScalingStep;
 import dev.grandstand.protocol.scaling.ScheduledShow;
 import java.util.List;
 
@@ -57,6 +58,10 @@ public final class Topics {
     public static final Topic<ScheduledShow> SCHEDULED_SHOWS = new Topic<>(
             "scheduled-shows", new TypeReference<>() {}, show -> show.id().value(), Retention.COMPACTED);
 
+    /** How many media nodes there are to be, and why; written by media-allocator-svc, and read by it when it begins to lead. */
+    public static final Topic<ScalingStep> SCALING_DECISIONS =
+            new Topic<>("scaling-decisions", new TypeReference<>() {}, step -> "fleet", Retention.LOG);
+
     /** Signaling instances say that they live. */
     public static final Topic<InstanceBeat> SIGNALING_INSTANCES = new Topic<>(
             "signaling-instances",
@@ -75,6 +80,7 @@ public final class Topics {
             MEDIA_NODES,
             MEDIA_LEADERS,
             SCHEDULED_SHOWS,
+            SCALING_DECISIONS,
             ROOMS,
             SIGNALING_INSTANCES);
 

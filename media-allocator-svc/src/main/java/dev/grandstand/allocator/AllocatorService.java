@@ -5,6 +5,8 @@ import dev.grandstand.allocator.cluster.Election;
 import dev.grandstand.allocator.cluster.FleetSource;
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.kubernetes.KubernetesCluster;
+import dev.grandstand.allocator.scaling.ScalingPolicy;
+import dev.grandstand.allocator.scaling.ScalingRules;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.SolePublisher;
 import dev.grandstand.mediaclient.MediaServers;
@@ -119,7 +121,12 @@ public final class AllocatorService implements Service {
     }
 
     private FleetSource fleetSource() {
-        return cluster == null ? new ConfiguredFleet(config.nodes()) : cluster.fleet(InstantSource.system());
+        var kubernetes = config.kubernetes();
+        if (cluster == null || kubernetes == null) {
+            return new ConfiguredFleet(config.nodes());
+        }
+        var rules = ScalingRules.DEFAULT.between(kubernetes.nodesMin(), kubernetes.nodesMax());
+        return cluster.fleet(config.seats().assumed(), new ScalingPolicy(rules), InstantSource.system());
     }
 
     private Future<Void> deploy(EventLog opened, SolePublisher publisher) {

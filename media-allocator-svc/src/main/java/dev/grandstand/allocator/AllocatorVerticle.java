@@ -8,6 +8,7 @@ import dev.grandstand.allocator.fleet.Arrival;
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.fleet.FleetInput;
 import dev.grandstand.allocator.fleet.FleetRules;
+import dev.grandstand.allocator.scaling.Schedule;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.Follower;
 import dev.grandstand.eventlog.From;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -190,6 +192,11 @@ final class AllocatorVerticle extends VerticleBase {
         }
 
         @Override
+        public Schedule schedule() {
+            return desk.shows().schedule();
+        }
+
+        @Override
         public void nodesAre(Set<FleetMember> nodes) {
             watch.fleetIs(nodes);
         }
@@ -202,6 +209,11 @@ final class AllocatorVerticle extends VerticleBase {
         @Override
         public Future<Void> drain(NodeId node, boolean drains) {
             return allocator.handle(new FleetInput.DrainOrdered(CommandId.random(), clock.instant(), node, drains));
+        }
+
+        @Override
+        public <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard) {
+            return log.follow(topic, From.BEGINNING, heard).compose(Follower::close);
         }
 
         @Override
@@ -223,6 +235,7 @@ final class AllocatorVerticle extends VerticleBase {
                         allocator,
                         shown,
                         new ShowsApi(desk.shows(), desk),
+                        source.scaling().map(ScalingApi::new),
                         mark -> publisher.publish(Topics.MEDIA_NODES, mark, Trace.NONE),
                         clock)
                 .open(config.admin(), token)

@@ -4,9 +4,11 @@ import dev.grandstand.allocator.cluster.Departure;
 import dev.grandstand.allocator.cluster.FleetKeeper;
 import dev.grandstand.allocator.cluster.FleetMember;
 import dev.grandstand.allocator.cluster.FleetSource;
+import dev.grandstand.allocator.cluster.ScalingDesk;
 import dev.grandstand.protocol.NodeId;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The nodes that the configuration names; they never change. */
@@ -27,6 +29,11 @@ final class ConfiguredFleet implements FleetSource {
     @Override
     public Future<Void> stop() {
         return Future.succeededFuture();
+    }
+
+    @Override
+    public Optional<ScalingDesk> scaling() {
+        return Optional.empty();
     }
 
     @Override

@@ -27,6 +27,7 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ final class Operators {
     private final Allocator allocator;
     private final FleetPage page;
     private final ShowsApi shows;
+    private final Optional<ScalingApi> scaling;
     private final Function<NodeMark, Future<Void>> remember;
     private final InstantSource clock;
 
@@ -58,12 +60,14 @@ final class Operators {
             Allocator allocator,
             FleetPage page,
             ShowsApi shows,
+            Optional<ScalingApi> scaling,
             Function<NodeMark, Future<Void>> remember,
             InstantSource clock) {
         this.vertx = vertx;
         this.allocator = allocator;
         this.page = page;
         this.shows = shows;
+        this.scaling = scaling;
         this.remember = remember;
         this.clock = clock;
     }
@@ -105,6 +109,7 @@ final class Operators {
         router.put("/admin/placements/:room/seats/:participant")
                 .handler(request -> answer(request, 202, this::moveSeat));
         shows.mount(router);
+        scaling.ifPresent(desk -> desk.mount(router));
         return vertx.createHttpServer().requestHandler(router).listen(door.port(), door.host());
     }
 

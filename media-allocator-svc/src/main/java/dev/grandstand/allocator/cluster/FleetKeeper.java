@@ -2,17 +2,22 @@ package dev.grandstand.allocator.cluster;
 
 import dev.grandstand.allocator.fleet.Arrival;
 import dev.grandstand.allocator.fleet.Fleet;
+import dev.grandstand.allocator.scaling.Schedule;
 import dev.grandstand.eventlog.Topic;
 import dev.grandstand.protocol.NodeId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The allocator that leads, as whoever knows the nodes sees it. */
 public interface FleetKeeper {
 
     /** As of now. */
     Fleet fleet();
+
+    /** The announced shows, as of now. */
+    Schedule schedule();
 
     /** These are all nodes; what is on others is lost, and made again. */
     void nodesAre(Set<FleetMember> nodes);
@@ -26,6 +31,9 @@ public interface FleetKeeper {
 
     /** A node gets nothing new and is emptied, or is used again. */
     Future<Void> drain(NodeId node, boolean drains);
+
+    /** Completes when all that stands in the topic was told. */
+    <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard);
 
     /** Completes when it is durable; fails if this allocator leads no more. */
     <V> Future<Void> publish(Topic<V> topic, V value);

@@ -2,6 +2,7 @@ package dev.grandstand.allocator.cluster;
 
 import dev.grandstand.protocol.NodeId;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /** Knows which media nodes there are, while an allocator leads. On the allocator's context. */
 public interface FleetSource {
@@ -11,6 +12,9 @@ public interface FleetSource {
 
     /** Says no more. */
     Future<Void> stop();
+
+    /** How many nodes there are; empty where nobody can change that. */
+    Optional<ScalingDesk> scaling();
 
     /**
      * A node that is being stopped asks whether it may end.

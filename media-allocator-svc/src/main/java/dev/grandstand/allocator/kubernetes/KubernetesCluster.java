@@ -2,6 +2,7 @@ package dev.grandstand.allocator.kubernetes;
 
 import dev.grandstand.allocator.cluster.Election;
 import dev.grandstand.allocator.cluster.FleetSource;
+import dev.grandstand.allocator.scaling.ScalingPolicy;
 import dev.grandstand.protocol.InstanceId;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -65,10 +66,31 @@ public final class KubernetesCluster {
         return new LeaseElection(vertx, client, worker, namespace, config.lease(), me);
     }
 
-    /** The nodes, for one reign. */
-    public FleetSource fleet(InstantSource clock) {
+    /**
+     * The nodes, for one reign.
+     *
+     * @param seatsPerNode that a node has before it was seen
+     * @param policy one that remembers nothing yet
+     */
+    public FleetSource fleet(int seatsPerNode, ScalingPolicy policy, InstantSource clock) {
         var pods = new PodApi(client, worker, namespace, config.selector());
-        return new KubernetesFleet(vertx, pods, worker, config.port(), clock, boot, metrics);
+        var scaler = new DeploymentScaler(client, worker, namespace, config.deployment(), clock);
+        return new KubernetesFleet(
+                vertx,
+                pods,
+                worker,
+                config.port(),
+                clock,
+                boot,
+                metrics,
+                fleet -> new Scaling(
+                        fleet,
+                        scaler,
+                        new PodFigures(fleet, config.deployment(), seatsPerNode, boot, clock),
+                        policy,
+                        config,
+                        clock,
+                        metrics));
     }
 
     /** After the last reign. */

@@ -4,6 +4,7 @@ import dev.grandstand.allocator.cluster.Departure;
 import dev.grandstand.allocator.cluster.FleetKeeper;
 import dev.grandstand.allocator.cluster.FleetMember;
 import dev.grandstand.allocator.cluster.FleetSource;
+import dev.grandstand.allocator.cluster.ScalingDesk;
 import dev.grandstand.protocol.NodeId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,12 +45,16 @@ final class KubernetesFleet implements FleetSource {
     private final Set<NodeId> beingChecked = new HashSet<>();
     private final Set<NodeId> beingMarked = new HashSet<>();
     private final Departures departures;
+    private final Scaling scaling;
     private @Nullable FleetKeeper keeper;
     private @Nullable PodWatch watch;
     private @Nullable NodeId firstToGo;
     private long reconciling = -1;
 
-    /** @param port of the Kurento protocol at each pod */
+    /**
+     * @param port of the Kurento protocol at each pod
+     * @param scaling made for this fleet
+     */
     KubernetesFleet(
             Vertx vertx,
             PodApi api,
@@ -56,7 +62,8 @@ final class KubernetesFleet implements FleetSource {
             int port,
             InstantSource clock,
             BootTime boot,
-            KubernetesMetrics metrics) {
+            KubernetesMetrics metrics,
+            Function<KubernetesFleet, Scaling> scaling) {
         this.vertx = vertx;
         this.api = api;
         this.worker = worker;
@@ -65,6 +72,7 @@ final class KubernetesFleet implements FleetSource {
         this.boot = boot;
         this.metrics = metrics;
         this.departures = new Departures(vertx, this::occupancy);
+        this.scaling = scaling.apply(this);
     }
 
     /** With the pods that there are now; an informer's first list may be older, and would lose those that it does not know. */
@@ -82,13 +90,19 @@ final class KubernetesFleet implements FleetSource {
                     metrics.watch(watching::isWatching);
                     reconciling = vertx.setPeriodic(RECONCILE.toMillis(), timer -> reconcile());
                 })
-                .mapEmpty();
+                .compose(known -> scaling.start());
     }
 
     @Override
     public Future<Void> stop() {
         vertx.cancelTimer(reconciling);
+        scaling.stop();
         return watch == null ? Future.succeededFuture() : watch.stop();
+    }
+
+    @Override
+    public Optional<ScalingDesk> scaling() {
+        return Optional.of(scaling);
     }
 
     /** Of a pod that is being deleted, or asks from its own address; nobody else needs to ask. */
@@ -135,38 +149,32 @@ final class KubernetesFleet implements FleetSource {
         return Objects.requireNonNull(keeper, "not started");
     }
 
-    /** Who is to go when the Deployment is scaled down is drained, so that nobody comes there; nobody if there is no reason. */
-    void choose(@Nullable NodeId node) {
-        var former = firstToGo;
-        if (Objects.equals(former, node)) {
-            return;
-        }
-        firstToGo = node;
-        if (former != null
-                && lives.get(former) instanceof NodeLife.Draining draining
-                && draining.why() == NodeLife.Why.CHOSEN) {
-            becomes(draining, draining.recalled(draining.pod()));
-        }
-        if (node != null && lives.get(node) instanceof NodeLife.Serving serving) {
+    /** A node is emptied because there are to be fewer. */
+    void choose(NodeId node) {
+        if (lives.get(node) instanceof NodeLife.Serving serving) {
             becomes(serving, serving.drains(serving.pod(), NodeLife.Why.CHOSEN));
         }
     }
 
-    Optional<NodeId> chosen() {
-        return Optional.ofNullable(firstToGo);
+    /** A node that was chosen is used again. */
+    void recall(NodeId node) {
+        if (lives.get(node) instanceof NodeLife.Draining draining && draining.why() == NodeLife.Why.CHOSEN) {
+            firstToGo = node.equals(firstToGo) ? null : firstToGo;
+            becomes(draining, draining.recalled(draining.pod()));
+        }
     }
 
-    /** Reads the pod anew, and marks it as the first to go; empty if it is not empty or not there. */
-    Future<Optional<PodSeen>> markFirstToGo(NodeId node) {
+    /** Reads a chosen pod anew, and marks it as the first to go; not if somebody is there, or it is not. */
+    Future<Boolean> markFirstToGo(NodeId node) {
+        firstToGo = node;
         return api.get(node).compose(found -> {
             found.ifPresent(this::seen);
             boolean goes = found.isPresent()
                     && !found.get().terminating()
+                    && !found.get().marks().live()
                     && node.equals(firstToGo)
                     && occupancy().isEmpty(node);
-            return goes
-                    ? api.mark(node, Marks.FIRST_TO_GO).map(Optional::of)
-                    : Future.succeededFuture(Optional.empty());
+            return goes ? api.mark(node, Marks.FIRST_TO_GO).map(marked -> true) : Future.succeededFuture(false);
         });
     }
 
@@ -257,6 +265,7 @@ final class KubernetesFleet implements FleetSource {
                     .toList()
                     .forEach(this::check);
         }
+        scaling.look();
         var now = occupancy();
         lives.values().stream()
                 .filter(life -> life.isNode() && !life.pod().terminating())
@@ -293,7 +302,7 @@ final class KubernetesFleet implements FleetSource {
                 .onComplete(marked -> beingMarked.remove(node))
                 .onSuccess(this::seen)
                 .onFailure(failure -> {
-                    metrics.failed("mark");
+                    metrics.failed(KubernetesMetrics.Failure.MARK);
                     LOG.atDebug()
                             .addKeyValue("node", node)
                             .addKeyValue("reason", failure.getMessage())

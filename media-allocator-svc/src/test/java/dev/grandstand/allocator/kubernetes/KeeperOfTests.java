@@ -6,6 +6,7 @@ import dev.grandstand.allocator.fleet.Arrival;
 import dev.grandstand.allocator.fleet.Fact;
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.fleet.NodeState;
+import dev.grandstand.allocator.scaling.Schedule;
 import dev.grandstand.eventlog.Topic;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.EventRecord;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** An allocator whose nodes all answer, and that does what a test says. */
 final class KeeperOfTests implements FleetKeeper {
@@ -30,6 +32,11 @@ final class KeeperOfTests implements FleetKeeper {
     @Override
     public Fleet fleet() {
         return fleet;
+    }
+
+    @Override
+    public Schedule schedule() {
+        return Schedule.NONE;
     }
 
     @Override
@@ -50,6 +57,13 @@ final class KeeperOfTests implements FleetKeeper {
     @Override
     public Future<Void> drain(NodeId node, boolean drains) {
         evolve(new Fact.NodeDraining(node, drains));
+        return Future.succeededFuture();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard) {
+        published.forEach(value -> heard.accept((V) value));
         return Future.succeededFuture();
     }
 

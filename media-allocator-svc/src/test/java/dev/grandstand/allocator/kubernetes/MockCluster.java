@@ -2,6 +2,7 @@ package dev.grandstand.allocator.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -12,6 +13,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -44,9 +46,7 @@ final class MockCluster implements AutoCloseable {
         var config = Config.empty();
         config.setMasterUrl(server.url("/"));
         config.setNamespace(NAMESPACE);
-        return new KubernetesClientBuilder()
-                .withConfig(KubernetesCluster.bounded(config))
-                .build();
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** A pod of the media Deployment that is ready. */
@@ -96,6 +96,57 @@ final class MockCluster implements AutoCloseable {
     /** Deleted and ended at once, as the store does it. */
     void ends(String name) {
         client.pods().inNamespace(NAMESPACE).withName(name).withGracePeriod(0).delete();
+    }
+
+    /** Deleted, and its containers still run, as a preStop that waits makes them. */
+    void terminates(String name) {
+        edit(
+                name,
+                pod -> pod.editMetadata().withFinalizers("grandstand.dev/test").endMetadata());
+        ends(name);
+    }
+
+    /** The media Deployment, whose scale this server mistakes for itself. */
+    void deploys(int replicas) {
+        client.apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName(DEPLOYMENT)
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(replicas)
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    int replicas() {
+        return client.apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .withName(DEPLOYMENT)
+                .scale()
+                .getSpec()
+                .getReplicas();
+    }
+
+    /** The pod that a ReplicaSet would delete first, by its deletion cost. */
+    String costliest() {
+        return client.pods().inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(pod -> PodSeen.of(pod).marks().deletionCost() < 0)
+                .map(pod -> pod.getMetadata().getName())
+                .findFirst()
+                .orElse("none");
+    }
+
+    /** Reason and message of each. */
+    List<String> events() {
+        return client.v1().events().inNamespace(NAMESPACE).list().getItems().stream()
+                .map(event -> event.getReason() + " " + event.getMessage())
+                .toList();
     }
 
     KubernetesConfig config() {
