@@ -6,7 +6,6 @@ import dev.grandstand.allocator.cluster.FleetSource;
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.kubernetes.KubernetesCluster;
 import dev.grandstand.allocator.scaling.ScalingPolicy;
-import dev.grandstand.allocator.scaling.ScalingRules;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.SolePublisher;
 import dev.grandstand.mediaclient.MediaServers;
@@ -125,8 +124,7 @@ public final class AllocatorService implements Service {
         if (cluster == null || kubernetes == null) {
             return new ConfiguredFleet(config.nodes());
         }
-        var rules = ScalingRules.DEFAULT.between(kubernetes.nodesMin(), kubernetes.nodesMax());
-        return cluster.fleet(config.seats().assumed(), new ScalingPolicy(rules), InstantSource.system());
+        return cluster.fleet(config.seats().assumed(), new ScalingPolicy(kubernetes.rules()), InstantSource.system());
     }
 
     private Future<Void> deploy(EventLog opened, SolePublisher publisher) {

@@ -1,5 +1,6 @@
 package dev.grandstand.allocator.kubernetes;
 
+import dev.grandstand.allocator.scaling.ScalingRules;
 import dev.grandstand.servicekit.BadConfiguration;
 import dev.grandstand.servicekit.Env;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param nodesMin never fewer ({@code GRANDSTAND_NODES_MIN}, 1)
  * @param nodesMax never more ({@code GRANDSTAND_NODES_MAX}, 10)
  * @param boot how long a pod takes until it serves, as long as that has not been measured ({@code GRANDSTAND_NODE_BOOT}, 30s)
+ * @param quiet for how long fewer pods have to be enough before any goes ({@code GRANDSTAND_SCALING_QUIET}, 1m)
+ * @param coolDown from any change to the next pod that goes ({@code GRANDSTAND_SCALING_COOL_DOWN}, 30s)
  */
 public record KubernetesConfig(
         String namespace,
@@ -26,7 +29,9 @@ public record KubernetesConfig(
         String lease,
         int nodesMin,
         int nodesMax,
-        Duration boot) {
+        Duration boot,
+        Duration quiet,
+        Duration coolDown) {
 
     /**
      * Empty where {@code GRANDSTAND_FLEET} is {@code configured}, as it is by default.
@@ -56,6 +61,13 @@ public record KubernetesConfig(
                 env.text("GRANDSTAND_LEASE", "grandstand-allocator"),
                 min,
                 env.integer("GRANDSTAND_NODES_MAX", Math.max(10, min), min, 10_000),
-                env.duration("GRANDSTAND_NODE_BOOT", Duration.ofSeconds(30)));
+                env.duration("GRANDSTAND_NODE_BOOT", Duration.ofSeconds(30)),
+                env.duration("GRANDSTAND_SCALING_QUIET", ScalingRules.DEFAULT.quiet()),
+                env.duration("GRANDSTAND_SCALING_COOL_DOWN", ScalingRules.DEFAULT.coolDown()));
+    }
+
+    /** How the Deployment is scaled. */
+    public ScalingRules rules() {
+        return ScalingRules.DEFAULT.between(nodesMin, nodesMax).calmed(quiet, coolDown);
     }
 }

@@ -57,4 +57,10 @@ public record ScalingRules(
         return new ScalingRules(
                 fewest, most, headroom, announcedHeadroom, readyBefore, arrival, quiet, coolDown, stepDown);
     }
+
+    /** The same with other times of quiet. */
+    public ScalingRules calmed(Duration otherQuiet, Duration otherCoolDown) {
+        return new ScalingRules(
+                min, max, headroom, announcedHeadroom, readyBefore, arrival, otherQuiet, otherCoolDown, stepDown);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.grandstand.allocator.kubernetes;
 
+import dev.grandstand.allocator.scaling.ScalingRules;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -158,7 +159,9 @@ final class MockCluster implements AutoCloseable {
                 "grandstand-allocator",
                 1,
                 5,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                ScalingRules.DEFAULT.quiet(),
+                ScalingRules.DEFAULT.coolDown());
     }
 
     @Override
