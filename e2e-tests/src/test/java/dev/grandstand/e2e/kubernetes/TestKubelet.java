@@ -35,7 +35,9 @@ public final class TestKubelet implements AutoCloseable {
     private final AtomicInteger addresses = new AtomicInteger();
     private final String network;
     private final SharedIndexInformer<Pod> informer;
+    private final Thread atExit = Thread.ofPlatform().unstarted(this::abandonAll);
     private volatile Duration boot = Duration.ZERO;
+    private volatile boolean closed;
 
     /**
      * Begins at once, with the pods that are there.
@@ -53,6 +55,7 @@ public final class TestKubelet implements AutoCloseable {
         // Several tests may run on one machine, and a pod's port is fixed; so each takes another network of loopback.
         var random = ThreadLocalRandom.current();
         network = "127.%d.%d.".formatted(random.nextInt(1, 255), random.nextInt(1, 255));
+        Runtime.getRuntime().addShutdownHook(atExit);
         informer = client.pods().inNamespace(namespace).withLabels(labels).inform(new Handler());
     }
 
@@ -113,6 +116,13 @@ public final class TestKubelet implements AutoCloseable {
     public void close() {
         informer.close();
         drains.close();
+        abandonAll();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    /** With this JVM at the latest: relays do not end by themselves. */
+    private void abandonAll() {
+        closed = true;
         pods.values().forEach(MediaPod::abandon);
     }
 
@@ -131,6 +141,9 @@ public final class TestKubelet implements AutoCloseable {
 
         @Override
         public void onAdd(Pod pod) {
+            if (closed) {
+                return;
+            }
             pods.computeIfAbsent(pod.getMetadata().getUid(), uid -> begin(pod)).changed(pod);
         }
 
