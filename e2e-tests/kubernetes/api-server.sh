@@ -10,7 +10,7 @@
 # wait for it.
 #
 #   GRANDSTAND_KUBERNETES_BIN  a folder that has kube-apiserver, kube-controller-manager and etcd already
-#   GRANDSTAND_DEBIAN_MIRROR   where Debian is fetched from (http://deb.debian.org/debian)
+#   GRANDSTAND_DEBIAN_MIRROR   where Debian is fetched from; by default where this machine has its packages from
 set -euo pipefail
 
 kubernetes=1.20.2 # what Debian 12 holds; ApiServer.java knows which interfaces it lacks
@@ -82,8 +82,16 @@ install_unpacker() {
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends dpkg-dev
 }
 
+# Where this machine has Debian 12 from; nothing on another system.
+own_mirror() {
+    # Without lists as well: what it would fetch.
+    apt-get update --print-uris | sed -nE "s,^'([^']+)/dists/bookworm/InRelease'.*,\\1,p" | sed -n 1p
+}
+
 package_lists() {
-    local mirror=${GRANDSTAND_DEBIAN_MIRROR:-http://deb.debian.org/debian} signed=""
+    local mirror signed=""
+    mirror=${GRANDSTAND_DEBIAN_MIRROR:-$(own_mirror)}
+    [ -n "$mirror" ] || die "this is no Debian 12; set GRANDSTAND_DEBIAN_MIRROR to a mirror that holds its release bookworm"
     local keys=/usr/share/keyrings/debian-archive-keyring.gpg
     [ ! -f "$keys" ] || signed="[signed-by=$keys] "
     mkdir -p "$work/lists/partial" "$work/archives/archives/partial"
