@@ -16,8 +16,7 @@ import java.util.function.LongSupplier;
  * a full frame goes out at once.
  *
  * <p>Where it takes long to write to everybody the ticks are longer, so that the event loop has two thirds of its time for
- * everything else; the longest keeps what is said within a quarter of a second. While much is said, a tick begins with the
- * writing of the frame before it: what is said during that writing has waited for it already.
+ * everything else; the longest keeps what is said within a quarter of a second.
  *
  * <p>Order is kept: whatever else is told of the chat goes out behind the messages before it.
  */
@@ -26,14 +25,11 @@ final class ChatFanout {
     /** Nobody notices; what is said in it shares a frame. */
     static final Duration TICK = Duration.ofMillis(50);
 
-    /** The longest tick, from one frame's writing to the next one's. */
+    /** The longest tick. */
     static final Duration LONG_TICK = Duration.ofMillis(150);
 
     /** A tick is so many times as long as the last frame took to write. */
     static final int TICK_PER_WRITING = 3;
-
-    /** The shortest wait: what arrives together goes out together. */
-    static final Duration BREATH = Duration.ofMillis(10);
 
     /** So many messages make a frame full. */
     static final int FULL = 100;
@@ -45,8 +41,6 @@ final class ChatFanout {
     private final List<ChatMessage> waiting = new ArrayList<>();
     private Duration tick = TICK;
     private boolean ticking;
-    private boolean flushedBefore;
-    private long flushedAtNanos;
 
     /**
      * @param room tells everybody
@@ -71,7 +65,7 @@ final class ChatFanout {
             flush();
         } else if (!ticking) {
             ticking = true;
-            later.in(untilNext(), this::tick);
+            later.in(tick, this::tick);
         }
     }
 
@@ -86,24 +80,12 @@ final class ChatFanout {
         flush();
     }
 
-    private Duration untilNext() {
-        if (!flushedBefore) {
-            return TICK;
-        }
-        var left = tick.minusNanos(nanoClock.getAsLong() - flushedAtNanos);
-        if (left.isNegative() || left.isZero()) {
-            return TICK;
-        }
-        return left.compareTo(BREATH) < 0 ? BREATH : left;
-    }
-
     private void flush() {
         if (!waiting.isEmpty()) {
-            flushedBefore = true;
-            flushedAtNanos = nanoClock.getAsLong();
+            var began = nanoClock.getAsLong();
             room.accept(new ServerMessage.Chats(waiting));
             waiting.clear();
-            tick = tickAfter(Duration.ofNanos(nanoClock.getAsLong() - flushedAtNanos));
+            tick = tickAfter(Duration.ofNanos(nanoClock.getAsLong() - began));
         }
     }
 

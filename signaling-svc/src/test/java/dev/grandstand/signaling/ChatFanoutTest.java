@@ -40,7 +40,7 @@ class ChatFanoutTest {
         fanout.say(message(3));
         assertThat(told).isEmpty();
 
-        pass(ChatFanout.TICK);
+        clock.pass(ChatFanout.TICK);
 
         assertThat(told).containsExactly(new ServerMessage.Chats(List.of(message(1), message(2), message(3))));
     }
@@ -49,41 +49,19 @@ class ChatFanoutTest {
     void whatTakesLongToWriteIsWrittenLessOften() {
         writing = Duration.ofMillis(40);
         fanout.say(message(1));
-        pass(ChatFanout.TICK);
+        clock.pass(ChatFanout.TICK);
         fanout.say(message(2));
-        pass(Duration.ofMillis(79));
+        clock.pass(Duration.ofMillis(119));
         assertThat(told).hasSize(1);
-        pass(Duration.ofMillis(1));
+        clock.pass(Duration.ofMillis(1));
         assertThat(told).hasSize(2);
-    }
 
-    @Test
-    void theLongestTickCountsFromTheWritingOfTheFrameBefore() {
-        writing = Duration.ofMillis(90);
-        fanout.say(message(1));
-        pass(ChatFanout.TICK);
-        fanout.say(message(2));
-        pass(ChatFanout.LONG_TICK.minus(writing).minusMillis(1));
-        assertThat(told).hasSize(1);
-        pass(Duration.ofMillis(1));
-        assertThat(told).hasSize(2);
-    }
-
-    @Test
-    void whatWasJustMissedStillTakesABreath() {
-        writing = ChatFanout.LONG_TICK.minusMillis(1);
-        fanout.say(message(1));
-        pass(ChatFanout.TICK);
-        fanout.say(message(2));
-        pass(ChatFanout.BREATH.minusMillis(1));
-        assertThat(told).hasSize(1);
-        pass(Duration.ofMillis(1));
-        assertThat(told).hasSize(2);
-    }
-
-    private void pass(Duration time) {
-        nanoTime += time.toNanos();
-        clock.pass(time);
+        writing = Duration.ofSeconds(1);
+        fanout.say(message(3));
+        clock.pass(ChatFanout.LONG_TICK);
+        fanout.say(message(4));
+        clock.pass(ChatFanout.LONG_TICK);
+        assertThat(told).hasSize(4);
     }
 
     private void tell(ServerMessage message) {
@@ -94,11 +72,11 @@ class ChatFanoutTest {
     @Test
     void theNextMessageStartsTheNextTickAndSilenceCostsNothing() {
         fanout.say(message(1));
-        pass(ChatFanout.TICK);
+        clock.pass(ChatFanout.TICK);
         assertThat(clock.waiting()).isZero();
 
         fanout.say(message(2));
-        pass(ChatFanout.TICK);
+        clock.pass(ChatFanout.TICK);
 
         assertThat(told)
                 .containsExactly(
@@ -113,7 +91,7 @@ class ChatFanoutTest {
                 .containsExactly(
                         new ServerMessage.Chats(many.subList(0, 100)), new ServerMessage.Chats(many.subList(100, 200)));
 
-        pass(ChatFanout.TICK);
+        clock.pass(ChatFanout.TICK);
 
         assertThat(told).last().isEqualTo(new ServerMessage.Chats(many.subList(200, 250)));
         assertThat(clock.waiting()).isZero();
@@ -124,7 +102,7 @@ class ChatFanoutTest {
         fanout.say(message(1));
         fanout.tell(new ServerMessage.MessageDeleted(message(1).id()));
         fanout.say(message(2));
-        pass(ChatFanout.TICK);
+        clock.pass(ChatFanout.TICK);
 
         assertThat(told)
                 .containsExactly(
@@ -138,7 +116,7 @@ class ChatFanoutTest {
         fanout.say(message(1));
         large = false;
         fanout.say(message(2));
-        pass(ChatFanout.TICK);
+        clock.pass(ChatFanout.TICK);
         fanout.say(message(3));
 
         assertThat(told)
