@@ -116,8 +116,9 @@ export class GrandstandClient {
   /**
    * Enters a room; opens it if it is not there. When in another room, leaves that first.
    *
-   * @param {{room: string, name: string, title?: string, role?: string, token?: string}} request
-   *     room: `[a-z0-9][a-z0-9-]{0,63}`; name: 1 to 40 characters; token: where the server asks for one
+   * @param {{room: string, name: string, title?: string, video?: 'vp8'|'h264', role?: string, token?: string}} request
+   *     room: `[a-z0-9][a-z0-9-]{0,63}`; name: 1 to 40 characters; token: where the server asks for one;
+   *     video: how the room's video is coded if this opens it
    * @returns {Promise<RoomModel>} rejects with a GrandstandError when refused; passing failures are retried
    */
   join(request) {

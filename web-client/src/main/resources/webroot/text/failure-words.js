@@ -36,6 +36,7 @@ const BY_CODE = {
   'stream-taken': ['You are already live', 'Another tab or device of yours is on air with the same stream. Stop it there first.'],
   'unknown-stream': ['That stream has ended', 'It will come back here by itself if it starts again.'],
   'bad-sdp': ['The media could not be agreed on', 'This browser and the media server found no common format. Try another browser.'],
+  'wrong-codec': ['This browser lacks the room’s video format', 'Everybody in a room uses the same one. Another browser may have it.'],
   'negotiation-failed': ['The media could not be agreed on', 'Trying again usually helps; if not, try another browser.'],
   'chat-rejected': ['Message not sent', 'Messages have 1 to 500 characters, five a second at most.'],
   'muted': ['You are muted', 'A moderator has muted you here.'],
@@ -74,7 +75,7 @@ export function refusalWords(failure) {
 }
 
 /** What the server says better than the page could: by which rule, about whom, how long. */
-const IN_THE_SERVERS_WORDS = ['chat-rejected', 'rate-limited', 'refused', 'forbidden', 'muted', 'stage-full', 'not-invited', 'locked'];
+const IN_THE_SERVERS_WORDS = ['chat-rejected', 'rate-limited', 'refused', 'forbidden', 'muted', 'stage-full', 'not-invited', 'locked', 'wrong-codec'];
 
 /** For a refused wish: what it is called here, and why in the server's words. @returns {Words} */
 export function wishWords(failure) {

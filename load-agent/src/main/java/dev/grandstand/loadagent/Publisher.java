@@ -60,7 +60,7 @@ public final class Publisher {
         signaling = client;
         client.closed().onComplete(gone -> onAir.stop());
         return client.request(id -> new ClientMessage.Join(
-                        id, ticket.room(), ticket.name(), ticket.token(), Role.PRESENTER, null, null))
+                        id, ticket.room(), ticket.name(), null, null, Role.PRESENTER, ticket.token(), null))
                 .compose(reply -> reply instanceof ServerMessage.Joined joined
                         ? publish(client, new StreamId(joined.you().id() + "-camera"))
                         : Future.failedFuture("not joined but " + reply));

@@ -68,7 +68,7 @@ public final class Viewer {
         signaling = client;
         client.closed().onComplete(gone -> onSocketClosed());
         return client.request(id -> new ClientMessage.Join(
-                        id, ticket.room(), ticket.name(), ticket.token(), Role.VIEWER, null, null))
+                        id, ticket.room(), ticket.name(), null, null, Role.VIEWER, ticket.token(), null))
                 .onSuccess(this::entered)
                 .onFailure(e -> client.close());
     }

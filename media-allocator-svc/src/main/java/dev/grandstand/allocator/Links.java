@@ -458,6 +458,7 @@ final class Links {
                         feed.endpoint(),
                         servers.on(at.node()),
                         at.pipeline(),
+                        feed.codec(),
                         Map.of("room", room.value(), LINK_TAG, stream.value()),
                         reason -> lost(room, arrival, way, reason)))
                 .onSuccess(made -> made(room, arrival, way, made))

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One media node. All video is VP8, which every browser and every node has: an offer's other codecs are left out. Call from a Vert.x context: every future completes on it, within {@link MediaServers#BOUND}, and fails
- * with nothing but {@link MediaFailure}. Ids are the node's own; they mean nothing on another node, nor on the same node
+ * One media node. What an offer asks for is the caller's to say: {@link OneVideoCodec} keeps it to a room's codec. Call
+ * from a Vert.x context: every future completes on it, within {@link MediaServers#BOUND}, and fails with nothing but {@link MediaFailure}. Ids are the node's own; they mean nothing on another node, nor on the same node
  * after it restarted.
  */
 public interface MediaServer {

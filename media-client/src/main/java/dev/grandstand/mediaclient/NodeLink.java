@@ -1,6 +1,7 @@
 package dev.grandstand.mediaclient;
 
 import dev.grandstand.protocol.MediaLocation;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.client.IceCandidate;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,17 +26,25 @@ public final class NodeLink {
     private final MediaServer to;
     private final String fromPipeline;
     private final String pipeline;
+    private final VideoCodec video;
     private final Consumer<String> lost;
     private final End sending = new End();
     private final End receiving = new End();
     private final Promise<Void> flowing = Promise.promise();
     private boolean over;
 
-    private NodeLink(MediaServer from, String fromPipeline, MediaServer to, String pipeline, Consumer<String> lost) {
+    private NodeLink(
+            MediaServer from,
+            String fromPipeline,
+            MediaServer to,
+            String pipeline,
+            VideoCodec video,
+            Consumer<String> lost) {
         this.from = from;
         this.to = to;
         this.fromPipeline = fromPipeline;
         this.pipeline = pipeline;
+        this.video = video;
         this.lost = lost;
     }
 
@@ -48,6 +57,7 @@ public final class NodeLink {
      * @param source the stream's endpoint there
      * @param to where it is wanted
      * @param target the room's pipeline there
+     * @param video how the stream's video is coded: the nodes agree on nothing else
      * @param tags stand at both endpoints
      * @param lost is called once if either end is gone, with the reason; the other end is released then
      */
@@ -57,13 +67,21 @@ public final class NodeLink {
             String source,
             MediaServer to,
             String target,
+            VideoCodec video,
             Map<String, String> tags,
             Consumer<String> lost) {
-        var link = new NodeLink(from, pipeline, to, target, lost);
+        var link = new NodeLink(from, pipeline, to, target, video, lost);
         return from.offer(pipeline, source, tags, link.sending)
                 .compose(offer -> {
                     link.sending.made(from, offer.id());
-                    return to.publish(target, offer.sdp(), tags, link.receiving);
+                    return OneVideoCodec.of(video)
+                            .only(offer.sdp())
+                            .map(kept -> to.publish(target, kept, tags, link.receiving))
+                            .orElseGet(() -> Future.failedFuture(new MediaFailure(
+                                    MediaFailure.Kind.BAD_SDP,
+                                    0,
+                                    from.node().id() + " does not offer " + video,
+                                    null)));
                 })
                 .compose(endpoint -> {
                     link.receiving.made(to, endpoint.id());
@@ -87,7 +105,12 @@ public final class NodeLink {
     public static Future<NodeLink> adopt(
             MediaServers nodes, MediaLocation sending, MediaLocation arrival, Consumer<String> lost) {
         var link = new NodeLink(
-                nodes.on(sending.node()), sending.pipeline(), nodes.on(arrival.node()), arrival.pipeline(), lost);
+                nodes.on(sending.node()),
+                sending.pipeline(),
+                nodes.on(arrival.node()),
+                arrival.pipeline(),
+                arrival.codec(),
+                lost);
         link.sending.made(link.from, sending.endpoint());
         link.receiving.made(link.to, arrival.endpoint());
         return link.from
@@ -100,12 +123,12 @@ public final class NodeLink {
 
     /** The end on the node that sends. */
     public MediaLocation sending() {
-        return new MediaLocation(from.node(), fromPipeline, sending.id());
+        return new MediaLocation(from.node(), fromPipeline, sending.id(), video);
     }
 
     /** The endpoint that feeds whoever watches on the second node. */
     public MediaLocation arrival() {
-        return new MediaLocation(to.node(), pipeline, receiving.id());
+        return new MediaLocation(to.node(), pipeline, receiving.id(), video);
     }
 
     /**

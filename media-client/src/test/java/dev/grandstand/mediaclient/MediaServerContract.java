@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.grandstand.protocol.NodeRef;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.client.IceCandidate;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -95,8 +96,8 @@ public abstract class MediaServerContract {
     void aStreamIsOfferedToAnotherPipelineAndAnsweredThere() {
         var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
         var elsewhere = ask(() -> node.createPipeline(Map.of()));
-        var link = ask(
-                () -> NodeLink.make(node, pipeline, source.id(), node, elsewhere, Map.of("stream", "s"), lost::add));
+        var link = ask(() -> NodeLink.make(
+                node, pipeline, source.id(), node, elsewhere, VideoCodec.VP8, Map.of("stream", "s"), lost::add));
 
         assertThat(link.arrival().node()).isEqualTo(node.node());
         assertThat(ask(() -> node.endpoints(elsewhere)))
@@ -108,6 +109,19 @@ public abstract class MediaServerContract {
         ask(link::release);
         assertThat(ask(() -> node.endpoints(pipeline))).containsExactly(source.id());
         assertThat(lost).isEmpty();
+        ask(() -> node.release(elsewhere));
+    }
+
+    @Test
+    void aLinkOfAnH264RoomSaysSoAtBothEnds() {
+        var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
+        var elsewhere = ask(() -> node.createPipeline(Map.of()));
+        var link = ask(() ->
+                NodeLink.make(node, pipeline, source.id(), node, elsewhere, VideoCodec.H264, Map.of(), lost::add));
+
+        assertThat(link.arrival().codec()).isEqualTo(VideoCodec.H264);
+        assertThat(link.sending().codec()).isEqualTo(VideoCodec.H264);
+        ask(link::release);
         ask(() -> node.release(elsewhere));
     }
 
@@ -132,7 +146,14 @@ public abstract class MediaServerContract {
         refused(
                 MediaFailure.Kind.NOT_FOUND,
                 () -> NodeLink.make(
-                        node, pipeline, source.id(), node, "nowhere_kurento.MediaPipeline", Map.of(), lost::add));
+                        node,
+                        pipeline,
+                        source.id(),
+                        node,
+                        "nowhere_kurento.MediaPipeline",
+                        VideoCodec.VP8,
+                        Map.of(),
+                        lost::add));
 
         assertThat(ask(() -> node.endpoints(pipeline))).containsExactly(source.id());
     }

@@ -23,6 +23,7 @@ final class Description {
                 guest.standing(),
                 room.running().map(Lifecycle.Running::title).orElse(room.id().value()),
                 room.isLocked(),
+                room.running().map(Lifecycle.Running::video).orElse(null),
                 room.audience() <= ROSTER_LIMIT ? room.people().everybody() : room.presenters(),
                 List.copyOf(room.stage().streams().values()),
                 guest.moderates() ? hands(room) : List.of(),

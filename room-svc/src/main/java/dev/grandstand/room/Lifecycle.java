@@ -1,5 +1,6 @@
 package dev.grandstand.room;
 
+import dev.grandstand.protocol.VideoCodec;
 import java.time.Instant;
 
 /**
@@ -11,8 +12,8 @@ sealed interface Lifecycle {
     /** Nobody is here. */
     record Closed() implements Lifecycle {
 
-        Open open(String title, Instant at) {
-            return new Open(title, at, false);
+        Open open(String title, VideoCodec video, Instant at) {
+            return new Open(title, video, at, false);
         }
     }
 
@@ -21,6 +22,9 @@ sealed interface Lifecycle {
 
         /** What people call the room. */
         String title();
+
+        /** How all of its video is coded. */
+        VideoCodec video();
 
         /** When it opened. */
         Instant openedAt();
@@ -38,24 +42,24 @@ sealed interface Lifecycle {
     }
 
     /** People are here, and nothing has been published yet. */
-    record Open(String title, Instant openedAt, boolean locked) implements Running {
+    record Open(String title, VideoCodec video, Instant openedAt, boolean locked) implements Running {
 
         Live goLive() {
-            return new Live(title, openedAt, locked);
+            return new Live(title, video, openedAt, locked);
         }
 
         @Override
         public Open lock(boolean nowLocked) {
-            return new Open(title, openedAt, nowLocked);
+            return new Open(title, video, openedAt, nowLocked);
         }
     }
 
     /** Something has been published since the room opened; that remains true through pauses. */
-    record Live(String title, Instant openedAt, boolean locked) implements Running {
+    record Live(String title, VideoCodec video, Instant openedAt, boolean locked) implements Running {
 
         @Override
         public Live lock(boolean nowLocked) {
-            return new Live(title, openedAt, nowLocked);
+            return new Live(title, video, openedAt, nowLocked);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.time.Instant;
@@ -44,7 +45,7 @@ record Room(RoomId id, Lifecycle lifecycle, People people, Stage stage, Bans ban
      */
     Room evolve(RoomEvent event, Instant at) {
         return switch (event) {
-            case RoomEvent.RoomOpened opened -> opened(opened.title(), at);
+            case RoomEvent.RoomOpened opened -> opened(opened, at);
             case RoomEvent.RoomWentLive live -> wentLive();
             case RoomEvent.RoomLocked locked -> locked(locked.locked());
             case RoomEvent.RoomClosed closed -> wasClosed();
@@ -122,9 +123,12 @@ record Room(RoomId id, Lifecycle lifecycle, People people, Stage stage, Bans ban
         return running().filter(Lifecycle.Running::locked).isPresent();
     }
 
-    private Room opened(String title, Instant at) {
+    private Room opened(RoomEvent.RoomOpened event, Instant at) {
         return switch (lifecycle) {
-            case Lifecycle.Closed closed -> with(closed.open(title, at));
+            case Lifecycle.Closed closed -> {
+                var video = event.video();
+                yield with(closed.open(event.title(), video == null ? VideoCodec.VP8 : video, at));
+            }
             case Lifecycle.Running running -> throw impossible("it opened");
         };
     }

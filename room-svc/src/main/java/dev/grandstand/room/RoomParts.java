@@ -9,6 +9,7 @@ import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.time.Instant;
 import java.util.HashSet;
@@ -28,15 +29,22 @@ final class RoomParts implements StateParts<RoomEvent, Room> {
     private static final String BANNED = "b|";
     private static final String BANNED_KEY = "k|";
 
-    /** What is stored of a lifecycle. */
-    record Meta(String title, Instant openedAt, boolean live, boolean locked) {
+    /** What is stored of a lifecycle; what was stored before rooms had a codec is VP8. */
+    record Meta(String title, @Nullable VideoCodec video, Instant openedAt, boolean live, boolean locked) {
 
         static Meta of(Lifecycle.Running running) {
-            return new Meta(running.title(), running.openedAt(), running instanceof Lifecycle.Live, running.locked());
+            return new Meta(
+                    running.title(),
+                    running.video(),
+                    running.openedAt(),
+                    running instanceof Lifecycle.Live,
+                    running.locked());
         }
 
         Lifecycle lifecycle() {
-            var open = new Lifecycle.Closed().open(title, openedAt).lock(locked);
+            var open = new Lifecycle.Closed()
+                    .open(title, video == null ? VideoCodec.VP8 : video, openedAt)
+                    .lock(locked);
             return live ? open.goLive() : open;
         }
     }

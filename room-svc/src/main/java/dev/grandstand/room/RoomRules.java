@@ -45,7 +45,7 @@ record RoomRules(Room room, Limits limits, InstanceId sender, Instant at) {
 
     private Decision<RoomEvent> decideInTurn(RoomCommand command) {
         return switch (command) {
-            case RoomCommand.Visit visit -> new VisitRules(room, at).decide(visit);
+            case RoomCommand.Visit visit -> new VisitRules(room, limits, at).decide(visit);
             case RoomCommand.Performance performance -> new StageRules(room, limits).decide(performance);
             case RoomCommand.Moderation moderation -> new ModerationRules(room, limits).decide(moderation);
         };

@@ -125,7 +125,7 @@ public final class RoomService implements Service {
     private Future<Void> decide(EventLog opened) {
         var metrics = new RoomMetrics(Health.meters(), directory);
         var ghosts = new Ghosts(config.instance(), watch::isLost, config.resumeGrace(), clock);
-        var spec = spec(ghosts, Limits.presenters(config.presenters()))
+        var spec = spec(ghosts, Limits.of(config.presenters(), config.video()))
                 .with(metrics::decided)
                 .with(RoomSteps::decided);
         var deciding = new DeciderStreams(vertx, spec, config.streams());

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Coming, going, being there. */
-record VisitRules(Room room, Instant at) {
+record VisitRules(Room room, Limits limits, Instant at) {
 
     Decision<RoomEvent> decide(RoomCommand.Visit command) {
         return switch (command) {
@@ -72,7 +72,8 @@ record VisitRules(Room room, Instant at) {
     private Decision<RoomEvent> enter(RoomCommand.Join join) {
         var events = new ArrayList<RoomEvent>(3);
         if (room.isClosed()) {
-            events.add(new RoomEvent.RoomOpened(titleOf(join)));
+            events.add(
+                    new RoomEvent.RoomOpened(titleOf(join), Objects.requireNonNullElse(join.video(), limits.video())));
         }
         var grants = Objects.requireNonNullElseGet(
                 join.grants(), () -> room.isClosed() ? Grants.OPEN.moderating() : Grants.OPEN);

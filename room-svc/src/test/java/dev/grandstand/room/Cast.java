@@ -6,6 +6,7 @@ import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.room.RoomEvent;
 
 /** Who plays in the scenarios about rules: a moderator, a second one, and viewers with and without grants. */
@@ -21,7 +22,7 @@ final class Cast {
     static final ClientKey BOBS_KEY = new ClientKey("user-bob");
     static final StreamId CAMERA = new StreamId("camera");
 
-    static final RoomEvent OPENED = new RoomEvent.RoomOpened("My show");
+    static final RoomEvent OPENED = new RoomEvent.RoomOpened("My show", VideoCodec.VP8);
     static final RoomEvent MAX_IN = joined(MAX, new Grants(true, true, true), 1);
     /** Ann may publish. */
     static final RoomEvent ANN_IN = joined(ANN, new Grants(true, true, false), 2);

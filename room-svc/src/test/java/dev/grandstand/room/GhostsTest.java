@@ -9,6 +9,7 @@ import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.Participant;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.time.Clock;
@@ -32,7 +33,7 @@ class GhostsTest {
     @Test
     void whoeverALostInstanceHeldIsDisconnectedAndNobodyElse() {
         var room = given(
-                        new RoomEvent.RoomOpened("My show"),
+                        new RoomEvent.RoomOpened("My show", VideoCodec.VP8),
                         RoomTest.joined(ANN, LOST, 1),
                         RoomTest.joined(BOB, WELL, 2))
                 .room();
@@ -47,7 +48,7 @@ class GhostsTest {
     @Test
     void whoeverCameBackThroughAnotherInstanceStays() {
         var room = given(
-                        new RoomEvent.RoomOpened("My show"),
+                        new RoomEvent.RoomOpened("My show", VideoCodec.VP8),
                         RoomTest.joined(ANN, LOST, 1),
                         new RoomEvent.ParticipantResumed(ANN.id(), new ConnectionId("ann-2"), WELL))
                 .room();
@@ -57,7 +58,7 @@ class GhostsTest {
     @Test
     void whoeverDoesNotComeBackExpiresAfterTheGraceTime() {
         var room = given(
-                        new RoomEvent.RoomOpened("My show"),
+                        new RoomEvent.RoomOpened("My show", VideoCodec.VP8),
                         RoomTest.joined(ANN, WELL, 1),
                         new RoomEvent.ParticipantDisconnected(ANN.id()))
                 .room();
@@ -69,7 +70,7 @@ class GhostsTest {
 
     @Test
     void aCrowdIsDisconnectedInSeveralGoes() {
-        var events = new ArrayList<RoomEvent>(List.of(new RoomEvent.RoomOpened("My show")));
+        var events = new ArrayList<RoomEvent>(List.of(new RoomEvent.RoomOpened("My show", VideoCodec.VP8)));
         IntStream.rangeClosed(1, Ghosts.AT_ONCE + 1)
                 .forEach(n -> events.add(RoomTest.joined(RoomTest.viewer("v" + n), LOST, n)));
         var room = given(events.toArray(RoomEvent[]::new)).room();

@@ -87,6 +87,7 @@ final class Log {
                 new DisplayName(who),
                 Role.VIEWER,
                 null,
+                null,
                 connection(who),
                 new InstanceId(instance),
                 null,

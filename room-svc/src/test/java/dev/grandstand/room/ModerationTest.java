@@ -233,6 +233,6 @@ class ModerationTest {
 
     private static Join join(String id, ClientKey key) {
         Participant who = RoomTest.viewer(id);
-        return new Join(who.id(), who.name(), who.role(), null, RoomTest.connection(who), A, null, key);
+        return new Join(who.id(), who.name(), who.role(), null, null, RoomTest.connection(who), A, null, key);
     }
 }

@@ -14,6 +14,7 @@ import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.room.RoomCommand;
 import java.time.Instant;
 import java.util.List;
@@ -70,7 +71,8 @@ final class RandomCommands {
                 ? null
                 : new Grants(random.nextBoolean(), random.nextBoolean(), random.nextInt(5) == 0);
         var key = random.nextInt(3) == 0 ? null : new ClientKey("key-" + random.nextInt(2 * PEOPLE));
-        return new RoomCommand.Join(who, name(), any(Role.values()), null, connection(), instance(), grants, key);
+        return new RoomCommand.Join(
+                who, name(), any(Role.values()), null, any(VideoCodec.values()), connection(), instance(), grants, key);
     }
 
     private ParticipantId somebody() {

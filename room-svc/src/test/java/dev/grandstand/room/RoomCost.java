@@ -118,6 +118,7 @@ final class RoomCost {
                 new DisplayName(who),
                 Role.VIEWER,
                 null,
+                null,
                 connection(who),
                 INSTANCE,
                 Grants.OPEN,

@@ -20,6 +20,7 @@ import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
@@ -34,7 +35,7 @@ class RoomReplayTest {
     private static final Participant ANN = viewer("ann");
     private static final Stream CAMERA = new Stream(new StreamId("camera"), ANN.id(), StreamKind.CAMERA, source("e1"));
 
-    private static final RoomEvent OPENED = new RoomEvent.RoomOpened("My show");
+    private static final RoomEvent OPENED = new RoomEvent.RoomOpened("My show", VideoCodec.VP8);
     private static final RoomEvent JOINED = RoomTest.joined(ANN, A, 1);
     private static final RoomEvent STARTED = new RoomEvent.StreamStarted(CAMERA, ANN.name());
 

@@ -281,6 +281,7 @@ class RoomServiceIT {
                         grace,
                         GRACE,
                         Limits.DEFAULT.presenters(),
+                        Limits.DEFAULT.video(),
                         new AdminDoor("127.0.0.1", 0, ADMIN_TOKEN)));
         running.add(service);
         get(service.start());

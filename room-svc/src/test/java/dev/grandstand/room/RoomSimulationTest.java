@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class RoomSimulationTest {
 
     private static final int COMMANDS = Integer.getInteger("grandstand.commands", 1_000_000);
     private static final int ROOMS = 60;
-    private static final Limits LIMITS = new Limits(4, 3, 20);
+    private static final Limits LIMITS = new Limits(4, 3, 20, VideoCodec.VP8);
 
     private final long seed =
             Optional.ofNullable(Long.getLong("grandstand.seed")).orElseGet(System::nanoTime);

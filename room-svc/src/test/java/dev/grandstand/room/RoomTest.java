@@ -17,11 +17,13 @@ import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.Role;
+import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.Standing;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.room.RoomCommand.Join;
 import dev.grandstand.protocol.room.RoomCommand.Leave;
 import dev.grandstand.protocol.room.RoomCommand.Rename;
@@ -38,6 +40,7 @@ import dev.grandstand.protocol.room.RoomEvent.RoomWentLive;
 import dev.grandstand.protocol.room.RoomEvent.StreamStarted;
 import dev.grandstand.protocol.room.RoomEvent.StreamStopped;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,7 +56,7 @@ class RoomTest {
     private static final StreamId CAMERA = new StreamId("camera");
     private static final StreamId SCREEN = new StreamId("screen");
 
-    private static final RoomEvent OPENED = new RoomOpened("My show");
+    private static final RoomEvent OPENED = new RoomOpened("My show", VideoCodec.VP8);
     private static final RoomEvent ANN_IN = joined(ANN, A, 1);
     private static final RoomEvent BOB_IN = joined(BOB, A, 2);
     private static final RoomEvent ANN_ON_CAMERA = started(CAMERA, ANN, "e1");
@@ -74,7 +77,10 @@ class RoomTest {
             for (var title : new String[] {null, " "}) {
                 givenNothing()
                         .when(join(ANN, title, A))
-                        .then(new RoomOpened("main-stage"), opener(ANN, A), describedToOpener("main-stage", ANN));
+                        .then(
+                                new RoomOpened("main-stage", VideoCodec.VP8),
+                                opener(ANN, A),
+                                describedToOpener("main-stage", ANN));
             }
         }
 
@@ -96,7 +102,7 @@ class RoomTest {
         @Test
         void againOverAnotherConnectionIsRefused() {
             given(OPENED, ANN_IN)
-                    .when(new Join(ANN.id(), ANN.name(), Role.VIEWER, null, new ConnectionId("x"), A, null, null))
+                    .when(new Join(ANN.id(), ANN.name(), Role.VIEWER, null, null, new ConnectionId("x"), A, null, null))
                     .thenRefused("already-joined");
         }
 
@@ -106,13 +112,14 @@ class RoomTest {
             givenNothing()
                     .when(join(ANN, Role.MODERATOR, grants))
                     .then(
-                            new RoomOpened("main-stage"),
+                            new RoomOpened("main-stage", VideoCodec.VP8),
                             new ParticipantJoined(ANN, connection(ANN), A, grants, null, 1),
                             new RoomDescribed(
                                     ANN,
                                     new Standing(false, true, false, false, false, false),
                                     "main-stage",
                                     false,
+                                    VideoCodec.VP8,
                                     List.of(ANN),
                                     List.of(),
                                     List.of(),
@@ -203,7 +210,10 @@ class RoomTest {
         void aClosedRoomOpensAgainUnderAnotherTitle() {
             given(OPENED, ANN_IN, new ParticipantLeft(ANN.id(), LeaveReason.LEFT, 0), new RoomClosed(CloseReason.EMPTY))
                     .when(join(BOB, "Second show", B))
-                    .then(new RoomOpened("Second show"), opener(BOB, B), describedToOpener("Second show", BOB));
+                    .then(
+                            new RoomOpened("Second show", VideoCodec.VP8),
+                            opener(BOB, B),
+                            describedToOpener("Second show", BOB));
         }
     }
 
@@ -297,16 +307,41 @@ class RoomTest {
         }
     }
 
+    @Nested
+    class Video {
+
+        @Test
+        void isAsWhoeverOpensTheRoomSaysForAsLongAsItLives() {
+            var opened = new RoomOpened("My show", VideoCodec.H264);
+            var bob = new Join(BOB.id(), BOB.name(), BOB.role(), null, VideoCodec.VP8, connection(BOB), A, null, null);
+
+            assertThat(given(opened, ANN_IN).when(bob).events())
+                    .filteredOn(RoomDescribed.class::isInstance)
+                    .extracting(event -> ((RoomDescribed) event).video())
+                    .containsExactly(VideoCodec.H264);
+        }
+
+        @Test
+        void isTheInstallationsWhereNobodySays() {
+            var limits = Limits.of(16, VideoCodec.H264);
+
+            assertThat(new VisitRules(Room.closed(new RoomId("main-stage")), limits, Instant.EPOCH)
+                            .decide(join(ANN, "My show", A))
+                            .events())
+                    .contains(new RoomOpened("My show", VideoCodec.H264));
+        }
+    }
+
     static Participant viewer(String id) {
         return new Participant(new ParticipantId(id), new DisplayName(id), Role.VIEWER);
     }
 
     static Join join(Participant who, String title, InstanceId instance) {
-        return new Join(who.id(), who.name(), who.role(), title, connection(who), instance, null, null);
+        return new Join(who.id(), who.name(), who.role(), title, null, connection(who), instance, null, null);
     }
 
     static Join join(Participant who, Role wished, Grants grants) {
-        return new Join(who.id(), who.name(), wished, null, connection(who), A, grants, null);
+        return new Join(who.id(), who.name(), wished, null, null, connection(who), A, grants, null);
     }
 
     /** The first connection of somebody. */
@@ -330,6 +365,7 @@ class RoomTest {
                 new Standing(true, true, true, false, false, false),
                 title,
                 false,
+                VideoCodec.VP8,
                 List.of(moderator),
                 List.of(),
                 List.of(),
@@ -342,6 +378,7 @@ class RoomTest {
                 new Standing(true, true, false, false, false, false),
                 "My show",
                 false,
+                VideoCodec.VP8,
                 roster,
                 streams,
                 List.of(),

@@ -10,6 +10,7 @@ import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.RoomSummary;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class SummaryTest {
     private static final StreamId CAMERA = new StreamId("camera");
 
     private final RoomScenario open =
-            given(new RoomEvent.RoomOpened("My show"), RoomTest.joined(RoomTest.viewer("ann"), A, 1));
+            given(new RoomEvent.RoomOpened("My show", VideoCodec.VP8), RoomTest.joined(RoomTest.viewer("ann"), A, 1));
     private final RoomScenario live =
             open.and(RoomTest.started(CAMERA, RoomTest.viewer("ann"), "e1"), new RoomEvent.RoomWentLive());
     private final RoomScenario paused =

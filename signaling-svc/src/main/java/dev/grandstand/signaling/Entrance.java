@@ -129,6 +129,7 @@ final class Entrance {
                 admitted.name(),
                 admitted.role(),
                 join.title(),
+                join.video(),
                 entering.connection(),
                 services.instance(),
                 admitted.grants(),

@@ -7,6 +7,7 @@ import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.chat.Reaction;
 import dev.grandstand.protocol.client.RoomInfo;
 import dev.grandstand.protocol.client.ServerMessage;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,6 +33,7 @@ final class LocalRoom {
 
     private final RoomId id;
     private final String title;
+    private final VideoCodec video;
     private final LocalChat chat;
     private final Map<ParticipantId, Member> members = new LinkedHashMap<>();
     private final Map<ParticipantId, Member> moderators = new HashMap<>();
@@ -44,6 +47,7 @@ final class LocalRoom {
         this.id = id;
         this.chat = new LocalChat(this::tellOfChat, () -> !isSmall(), later, reactions);
         this.title = described.title();
+        this.video = Objects.requireNonNullElse(described.video(), VideoCodec.VP8);
         this.locked = described.locked();
         this.audience = described.audience();
         this.announcedAudience = audience;
@@ -58,7 +62,12 @@ final class LocalRoom {
     }
 
     RoomInfo info() {
-        return new RoomInfo(id, title, !streams.isEmpty(), locked);
+        return new RoomInfo(id, title, !streams.isEmpty(), locked, video);
+    }
+
+    /** How all of its video is coded. */
+    VideoCodec video() {
+        return video;
     }
 
     int audience() {

@@ -4,6 +4,7 @@ import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.protocol.MediaLocation;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.client.IceCandidate;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param pipeline the pipeline there
  * @param endpoint the endpoint in it
  * @param source the endpoint that feeds it; absent if it publishes
+ * @param video how its video is coded
  */
 record Placed(
         MediaServer node,
         String pipeline,
         String endpoint,
-        @Nullable String source) {
+        @Nullable String source,
+        VideoCodec video) {
 
     /** The same endpoint, fed by another one. */
     Placed fedBy(String other) {
-        return new Placed(node, pipeline, endpoint, other);
+        return new Placed(node, pipeline, endpoint, other, video);
     }
 
     MediaLocation location() {
-        return new MediaLocation(node.node(), pipeline, endpoint);
+        return new MediaLocation(node.node(), pipeline, endpoint, video);
     }
 
     Future<String> restartIce(String offer) {

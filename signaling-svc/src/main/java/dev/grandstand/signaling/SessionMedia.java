@@ -2,6 +2,7 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.EndpointListener;
+import dev.grandstand.mediaclient.OneVideoCodec;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeRef;
@@ -11,6 +12,7 @@ import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.ServerMessage;
@@ -77,7 +79,7 @@ final class SessionMedia {
             return refused(ErrorCode.STREAM_TAKEN, "somebody else has a stream " + stream);
         }
         beginning.add(stream);
-        return offer(request.sdp())
+        return offer(here, request.sdp())
                 .compose(offer -> connections.open(
                         stream,
                         listener -> negotiate(ATTEMPTS, () -> negotiatePublishing(here, stream, offer, listener))))
@@ -91,7 +93,13 @@ final class SessionMedia {
         return seat(here).compose(granted -> nodes.negotiate(
                         granted.node(), node -> node.publish(granted.pipeline(), offer, tags(here, stream), listener)
                                 .map(endpoint -> new Negotiated(
-                                        new Placed(node, granted.pipeline(), endpoint.id(), null), endpoint.answer())))
+                                        new Placed(
+                                                node,
+                                                granted.pipeline(),
+                                                endpoint.id(),
+                                                null,
+                                                here.local().video()),
+                                        endpoint.answer())))
                 .compose(made -> seat.isOn(granted.node()) ? Future.succeededFuture(made) : overtaken(made)));
     }
 
@@ -164,7 +172,7 @@ final class SessionMedia {
         if (isOwn(here, found.get())) {
             return refused(ErrorCode.REFUSED, "this stream is your own");
         }
-        return offer(request.sdp())
+        return offer(here, request.sdp())
                 .compose(offer -> connections.open(
                         request.stream(),
                         listener ->
@@ -183,7 +191,7 @@ final class SessionMedia {
                 .compose(feed -> nodes.negotiate(feed.node(), node -> node.view(
                                 feed.pipeline(), feed.endpoint(), offer, tags(here, stream), listener)
                         .map(endpoint -> new Negotiated(
-                                new Placed(node, feed.pipeline(), endpoint.id(), source.endpoint()),
+                                new Placed(node, feed.pipeline(), endpoint.id(), source.endpoint(), source.codec()),
                                 endpoint.answer()))))
                 .compose(made -> seat.isOn(granted.node()) && isFrom(here, stream, source)
                         ? Future.succeededFuture(made)
@@ -238,8 +246,8 @@ final class SessionMedia {
                 .map(MediaEvent.LinkMade::arrival);
     }
 
-    Future<ServerMessage.Answer> restartIce(ClientMessage.RestartIce request) {
-        return offer(request.sdp())
+    Future<ServerMessage.Answer> restartIce(Presence.Inside here, ClientMessage.RestartIce request) {
+        return offer(here, request.sdp())
                 .compose(offer -> connections
                         .locationOf(request.stream())
                         .map(location -> nodes.negotiate(
@@ -286,7 +294,8 @@ final class SessionMedia {
 
     private Future<Optional<StreamId>> adopt(Presence.Inside here, ResumeToken.Held held) {
         var location = held.endpoint();
-        var placed = new Placed(nodes.on(location.node()), location.pipeline(), location.endpoint(), held.source());
+        var placed = new Placed(
+                nodes.on(location.node()), location.pipeline(), location.endpoint(), held.source(), location.codec());
         if (!isStillOnAir(here, held)) {
             placed.release().onFailure(e -> LOG.atInfo()
                     .addKeyValue("endpoint", location.endpoint())
@@ -497,12 +506,29 @@ final class SessionMedia {
                 "stream", stream.value());
     }
 
-    /** What a media node would accept without a word and never carry (an offer without media) is refused here. */
-    private static Future<String> offer(String sdp) {
+    /**
+     * The offer with no video but in the room's codec. What a media node would accept without a word and never carry (an
+     * offer without media) is refused here.
+     */
+    private static Future<String> offer(Presence.Inside here, String sdp) {
         var hasMedia = sdp.startsWith("v=0") && (sdp.contains("\nm=audio ") || sdp.contains("\nm=video "));
-        return hasMedia
-                ? Future.succeededFuture(sdp)
-                : refused(ErrorCode.BAD_SDP, "the offer is no session description with audio or video");
+        if (!hasMedia) {
+            return refused(ErrorCode.BAD_SDP, "the offer is no session description with audio or video");
+        }
+        var video = here.local().video();
+        return OneVideoCodec.of(video)
+                .only(sdp)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> refused(
+                        ErrorCode.WRONG_CODEC,
+                        "all video of this room is %s, which the offer does not have".formatted(words(video))));
+    }
+
+    private static String words(VideoCodec video) {
+        return switch (video) {
+            case VP8 -> "VP8";
+            case H264 -> "H.264 (constrained baseline, packetization mode 1)";
+        };
     }
 
     private static <T> Future<T> refused(ErrorCode code, String message) {

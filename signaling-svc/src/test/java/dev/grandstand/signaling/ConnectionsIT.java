@@ -12,6 +12,7 @@ import dev.grandstand.mediaclient.memory.InMemoryMediaServers;
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.client.IceCandidate;
 import dev.grandstand.protocol.client.ServerMessage;
 import io.vertx.core.Context;
@@ -254,7 +255,8 @@ class ConnectionsIT {
     private Future<Placed> open(StreamId stream, MediaServer at, String in) {
         return connections
                 .open(stream, listener -> at.publish(in, OFFER, Map.of(), listener)
-                        .map(endpoint -> new Negotiated(new Placed(at, in, endpoint.id(), null), endpoint.answer())))
+                        .map(endpoint -> new Negotiated(
+                                new Placed(at, in, endpoint.id(), null, VideoCodec.VP8), endpoint.answer())))
                 .map(Negotiated::placed);
     }
 

@@ -235,7 +235,7 @@ class LocalRoomTest {
         var room = new LocalRoom(
                 new RoomId("r"),
                 new RoomEvent.RoomDescribed(
-                        ANN, Standing.NONE, "R", false, List.of(ANN), List.of(), List.of(), audience),
+                        ANN, Standing.NONE, "R", false, null, List.of(ANN), List.of(), List.of(), audience),
                 new Clockwork(),
                 reactions -> {});
         room.enter(member, ANN.id(), false);

@@ -171,7 +171,7 @@ class TokenAdmissionIT {
 
     private static Admission.Admitted get(Admission admission, @Nullable String token) throws Exception {
         return admission
-                .admit(new ClientMessage.Join(1L, new RoomId("show"), ANN, null, Role.MODERATOR, token, null))
+                .admit(new ClientMessage.Join(1L, new RoomId("show"), ANN, null, null, Role.MODERATOR, token, null))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

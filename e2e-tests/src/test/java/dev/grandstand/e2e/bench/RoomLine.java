@@ -85,6 +85,7 @@ final class RoomLine implements AutoCloseable {
                         new DisplayName("Visitor"),
                         Role.VIEWER,
                         null,
+                        null,
                         who.connection(),
                         instance,
                         null,

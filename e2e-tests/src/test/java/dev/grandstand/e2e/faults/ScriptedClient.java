@@ -301,7 +301,7 @@ final class ScriptedClient {
         ask(
                 with == null ? Kind.JOIN : Kind.RESUME,
                 "",
-                id -> new ClientMessage.Join(id, room, name, null, null, null, with));
+                id -> new ClientMessage.Join(id, room, name, null, null, null, null, with));
     }
 
     private void ask(Kind kind, String what, LongFunction<ClientMessage> request) {

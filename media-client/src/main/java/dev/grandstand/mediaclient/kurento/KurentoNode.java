@@ -101,8 +101,7 @@ final class KurentoNode implements MediaServer {
                 .subscribe(WatchedEndpoint.flowEvent(Direction.VIEW))
                 .invoke(TransactionRequest.NEW, "generateOffer", Map.of());
         return make(media(), endpoint, request, made -> {})
-                .map(made -> new Offer(
-                        made.object(), OneVideoCodec.VP8.only(made.last().getAsString())));
+                .map(made -> new Offer(made.object(), made.last().getAsString()));
     }
 
     @Override
@@ -136,8 +135,8 @@ final class KurentoNode implements MediaServer {
         if (!Sdp.isOffer(offer)) {
             return Future.failedFuture(Failures.badSdp("no SDP offer with media"));
         }
-        return media().typed(kurento -> Link.asked(answer ->
-                kurento.getById(endpoint, WebRtcEndpoint.class).processOffer(OneVideoCodec.VP8.only(offer), answer)));
+        return media().typed(kurento -> Link.asked(
+                answer -> kurento.getById(endpoint, WebRtcEndpoint.class).processOffer(offer, answer)));
     }
 
     /** What is subscribed to already would be told twice; asking for the tags shows that the endpoint is there. */
@@ -315,7 +314,7 @@ final class KurentoNode implements MediaServer {
         }
         var endpoint = new WatchedEndpoint(pipeline, direction, listener, vertx.getOrCreateContext());
         request.subscribe(WatchedEndpoint.flowEvent(direction))
-                .invoke(TransactionRequest.NEW, "processOffer", Map.of("offer", OneVideoCodec.VP8.only(offer)));
+                .invoke(TransactionRequest.NEW, "processOffer", Map.of("offer", offer));
         var link = media();
         return make(link, endpoint, request, made -> gather(link, made))
                 .map(made -> new Endpoint(made.object(), made.last().getAsString()));

@@ -46,6 +46,7 @@ final class InMemoryNode implements MediaServer {
             m=video 1 UDP/TLS/RTP/SAVPF 104 105\r
             a=rtpmap:104 VP8/90000\r
             a=rtpmap:105 H264/90000\r
+            a=fmtp:105 packetization-mode=1;profile-level-id=42e01f\r
             a=setup:actpass\r
             """;
 

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.NodeLink;
+import dev.grandstand.mediaclient.OneVideoCodec;
+import dev.grandstand.protocol.VideoCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -99,7 +101,9 @@ class RecordedCascadeIT {
             var answer = onContext(() -> node.createPipeline(Map.of())
                     .compose(pipeline -> node.publish(
                             pipeline,
-                            line("A", "invoke", "generateOffer").getString("result"),
+                            OneVideoCodec.of(VideoCodec.VP8)
+                                    .only(line("A", "invoke", "generateOffer").getString("result"))
+                                    .orElseThrow(),
                             Map.of(),
                             new EndpointListener() {})));
             assertThat(answer.answer())
@@ -117,6 +121,7 @@ class RecordedCascadeIT {
                         "source_kurento.WebRtcEndpoint",
                         servers.on(b.ref()),
                         to,
+                        VideoCodec.VP8,
                         Map.of(),
                         lost -> {}))));
     }

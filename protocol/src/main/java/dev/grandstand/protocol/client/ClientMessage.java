@@ -12,6 +12,7 @@ import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.chat.ClientMessageId;
 import dev.grandstand.protocol.chat.MessageId;
 import dev.grandstand.protocol.chat.Reaction;
@@ -67,6 +68,7 @@ public sealed interface ClientMessage {
      * @param room which; it opens if it is not open yet
      * @param name what others see
      * @param title the room's title, if this join opens it: at most 80 characters
+     * @param video how the room's video is coded, if this join opens it; as the installation has it if absent
      * @param role the role wished for, viewer if absent
      * @param token where the server asks for one: a JSON Web Token that opens the room
      * @param resume the latest token of {@link ServerMessage.Joined#resume()} or {@link ServerMessage.Resume}: to be the same
@@ -78,6 +80,7 @@ public sealed interface ClientMessage {
             RoomId room,
             DisplayName name,
             @Nullable String title,
+            @Nullable VideoCodec video,
             @Nullable Role role,
             @Nullable String token,
             @Nullable String resume)

@@ -29,6 +29,8 @@ public enum ErrorCode {
     UNKNOWN_STREAM,
     /** The media node cannot make sense of the session description. */
     BAD_SDP,
+    /** The session description lacks the one codec that the room's video has. */
+    WRONG_CODEC,
     /** The chat's rules forbid the message. */
     CHAT_REJECTED,
     /** The server has as many clients as it takes; another instance, or a moment later, may do. */

@@ -18,6 +18,7 @@ import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
+import dev.grandstand.protocol.VideoCodec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,7 @@ public sealed interface RoomCommand {
      * @param name what others see
      * @param role the role wished for; it is had only as far as the grants go
      * @param title the room's title if this join opens it; the room's id serves otherwise
+     * @param video how the room's video is coded if this join opens it; as room-svc has it otherwise
      * @param connection a new id
      * @param instance the signaling instance that holds the connection
      * @param grants what a token allows; absent where nobody needs a token: everybody may publish and chat, and whoever
@@ -98,6 +100,7 @@ public sealed interface RoomCommand {
             DisplayName name,
             Role role,
             @Nullable String title,
+            @Nullable VideoCodec video,
             ConnectionId connection,
             InstanceId instance,
             @Nullable Grants grants,

@@ -19,6 +19,7 @@ import dev.grandstand.protocol.Standing;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.VideoCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,9 @@ public sealed interface RoomEvent {
      * The room exists: its lifecycle begins.
      *
      * @param title what people call it
+     * @param video how all of its video is coded, for its life; absent for VP8, which was all there was once
      */
-    record RoomOpened(String title) implements RoomEvent {}
+    record RoomOpened(String title, @Nullable VideoCodec video) implements RoomEvent {}
 
     /** The room's first stream started. */
     record RoomWentLive() implements RoomEvent {}
@@ -85,6 +87,7 @@ public sealed interface RoomEvent {
      * @param standing what they may do
      * @param title the room's title
      * @param locked whether nobody else may enter
+     * @param video how its video is coded; absent for VP8
      * @param roster at most 200 participants; of a larger room, only those who publish
      * @param streams every stream
      * @param hands for a moderator, whose hands are up, at most 50, who waits longest first; nobody for others
@@ -95,6 +98,7 @@ public sealed interface RoomEvent {
             Standing standing,
             String title,
             boolean locked,
+            @Nullable VideoCodec video,
             List<Participant> roster,
             List<Stream> streams,
             List<Participant> hands,

@@ -69,7 +69,13 @@ public record Codec(
     /** profile_idc and profile-iop without the level. */
     private static String profile(Map<String, String> parameters) {
         String id = parameters.getOrDefault("profile-level-id", "420010").toLowerCase(Locale.ROOT);
-        return id.length() == 6 ? id.substring(0, 4) : id;
+        if (id.length() != 6) {
+            return id;
+        }
+        // Baseline that keeps to constraint_set1 is constrained baseline, whatever else it keeps to (RFC 6184 section
+        // 8.1).
+        boolean constrained = id.startsWith("42") && (Character.digit(id.charAt(2), 16) & 4) != 0;
+        return constrained ? "42e0" : id.substring(0, 4);
     }
 
     private Map<String, String> parameterMap() {
