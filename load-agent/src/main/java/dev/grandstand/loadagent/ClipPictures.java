@@ -13,13 +13,17 @@ final class ClipPictures implements Pictures {
 
     private final List<Clip.Picture> pictures;
     private final long length;
-    private final Vp8Payloads payloads = new Vp8Payloads(1);
+    private final Payloads payloads;
     private int next;
     private long played;
 
     ClipPictures(Clip clip) {
         pictures = clip.pictures();
         length = clip.pictureLength().toNanos();
+        payloads = switch (clip.codec()) {
+            case VP8 -> new Vp8Payloads(1);
+            case H264 -> new H264Payloads();
+        };
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What a decoder would miss. A frame can be decoded when it is complete and the one before it was decoded, or when it is a
- * keyframe: VP8 as browsers send it to a room, in one layer. Frames are told apart by their picture ids, which also tell of
- * those of which nothing came. One thread.
+ * keyframe: VP8 or H.264 as browsers send it to a room, in one layer. Frames of VP8 are told apart by their picture ids, which
+ * also tell of those of which nothing came; those of H.264 come in their order. One thread.
  */
 final class DecoderModel {
 
@@ -117,6 +117,11 @@ final class DecoderModel {
         }
     }
 
+    /** A keyframe follows a gap, however many frames without a number were in it. */
+    void skipped() {
+        incomplete++;
+    }
+
     /** Goes on where another connection for the same stream ended, so that the time between is a gap, too. */
     void resume(long lastDecodedNanos) {
         lastDecoded = lastDecodedNanos;
@@ -142,7 +147,7 @@ final class DecoderModel {
         return (int) (picture & WINDOW - 1);
     }
 
-    /** Frames given up, because {@value #WINDOW} later ones have begun. */
+    /** Frames given up, because {@value #WINDOW} later ones have begun; of H.264 the gaps between keyframes, as nothing numbers what is missing. */
     long incomplete() {
         return incomplete;
     }

@@ -23,6 +23,7 @@ final class OnAir implements RtcPeerListener {
     private final Runnable started;
     private final Pictures pictures;
     private final Sounds sounds;
+    private final String codec;
     private final List<RtcPeer> peers = new ArrayList<>(2);
     private long pictureDue;
     private long soundDue;
@@ -40,6 +41,7 @@ final class OnAir implements RtcPeerListener {
         this.started = started;
         this.pictures = programme.pictures();
         this.sounds = programme.sounds();
+        this.codec = programme.video().name();
     }
 
     void use(RtcPeer given) {
@@ -106,7 +108,7 @@ final class OnAir implements RtcPeerListener {
         keyframes += frame.keyframe() ? 1 : 0;
         var payloads = frame.payloads();
         for (int i = 0; i < payloads.size(); i++) {
-            send(MediaKind.VIDEO, "VP8", payloads.get(i), frame.timestamp(), i == payloads.size() - 1);
+            send(MediaKind.VIDEO, codec, payloads.get(i), frame.timestamp(), i == payloads.size() - 1);
         }
         return frame.nanos();
     }

@@ -42,9 +42,9 @@ record Options(
               --viewers N       (10)
               --ramp N/s        viewers that come each second (50/s)
               --presenters N    (1; 0: somebody else is on air)
-              --source FILE     for them to play in a loop: IVF with VP8, Ogg with Opus, WebM with either or both
+              --source FILE     for them to play in a loop: IVF with VP8 or H.264, bare H.264, Ogg with Opus, WebM with VP8 and Opus
               --bitrate BITS    of generated picture, a second (450000)
-              --fps N           of generated picture (20)
+              --fps N           of generated picture, or of bare H.264 (20)
               --seconds N       to stay (60)
               --token TOKEN     to enter with
               --report FOLDER   for report.html and report.json (target/stress)
@@ -59,6 +59,7 @@ record Options(
             }
             given.put(arguments[i], arguments[i + 1]);
         }
+        int framesPerSecond = number(given, "--fps", PictureShape.SMALL.framesPerSecond(), 1, 60);
         var options = new Options(
                 url(text(given, "--url", "ws://localhost:8080/ws")),
                 room(text(given, "--room", "load")),
@@ -68,8 +69,8 @@ record Options(
                 new Programme(
                         new PictureShape(
                                 number(given, "--bitrate", PictureShape.SMALL.bitsPerSecond(), 20_000, 20_000_000),
-                                number(given, "--fps", PictureShape.SMALL.framesPerSecond(), 1, 60)),
-                        clip(given.remove("--source"))),
+                                framesPerSecond),
+                        clip(given.remove("--source"), framesPerSecond)),
                 number(given, "--seconds", 60, 1, 86_400),
                 given.remove("--token"),
                 Path.of(text(given, "--report", "target/stress")));
@@ -111,9 +112,9 @@ record Options(
         throw new IllegalArgumentException("--ramp wants above 0 to 1000 viewers a second, not " + text);
     }
 
-    private static @Nullable Clip clip(@Nullable String file) {
+    private static @Nullable Clip clip(@Nullable String file, int framesPerSecond) {
         try {
-            return file == null ? null : Clip.read(Path.of(file));
+            return file == null ? null : Clip.read(Path.of(file), framesPerSecond);
         } catch (BadClip | IOException e) {
             throw new IllegalArgumentException("--source: " + e.getMessage(), e);
         }

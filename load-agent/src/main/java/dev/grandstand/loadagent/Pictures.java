@@ -8,7 +8,7 @@ interface Pictures {
     /**
      * One frame.
      *
-     * @param payloads of its RTP packets (RFC 7741); the last one wants the marker
+     * @param payloads of its RTP packets (RFC 7741 or RFC 6184); the last one wants the marker
      * @param timestamp in 1/90,000 s
      * @param nanos until the next one is due
      */

@@ -1,6 +1,7 @@
 package dev.grandstand.loadagent;
 
 import dev.grandstand.loadagent.clip.Clip;
+import dev.grandstand.protocol.VideoCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ public record Programme(PictureShape shape, @Nullable Clip clip) {
 
     Pictures pictures() {
         return clip == null || clip.pictures().isEmpty() ? new GeneratedPictures(shape) : new ClipPictures(clip);
+    }
+
+    /** How its picture is coded; what is generated is VP8. */
+    VideoCodec video() {
+        return clip == null || clip.pictures().isEmpty() ? VideoCodec.VP8 : clip.codec();
     }
 
     Sounds sounds() {

@@ -3,6 +3,7 @@ package dev.grandstand.loadagent;
 import dev.grandstand.protocol.Role;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.webrtc.RtcPeer;
@@ -36,6 +37,7 @@ public final class Publisher {
     private final LoadAgent agent;
     private final Ticket ticket;
     private final OnAir onAir;
+    private final VideoCodec video;
     private final Promise<Publisher> started = Promise.promise();
     private @Nullable StreamId stream;
     private volatile @Nullable RtcPeer peer;
@@ -44,6 +46,7 @@ public final class Publisher {
     private Publisher(LoadAgent agent, Ticket ticket, Programme programme) {
         this.agent = agent;
         this.ticket = ticket;
+        this.video = programme.video();
         this.onAir = new OnAir(agent.vertx(), programme, () -> started.tryComplete(this));
     }
 
@@ -60,10 +63,18 @@ public final class Publisher {
         signaling = client;
         client.closed().onComplete(gone -> onAir.stop());
         return client.request(id -> new ClientMessage.Join(
-                        id, ticket.room(), ticket.name(), null, null, Role.PRESENTER, ticket.token(), null))
+                        id, ticket.room(), ticket.name(), null, video, Role.PRESENTER, ticket.token(), null))
                 .compose(reply -> reply instanceof ServerMessage.Joined joined
-                        ? publish(client, new StreamId(joined.you().id() + "-camera"))
+                        ? enter(client, joined)
                         : Future.failedFuture("not joined but " + reply));
+    }
+
+    /** The room opens in the programme's codec; if it was open before, it has one already. */
+    private Future<Void> enter(SignalingClient client, ServerMessage.Joined joined) {
+        return joined.room().video() == video
+                ? publish(client, new StreamId(joined.you().id() + "-camera"))
+                : Future.failedFuture("the room's video is %s, and what should be played is %s"
+                        .formatted(joined.room().video(), video));
     }
 
     private Future<Void> publish(SignalingClient client, StreamId id) {

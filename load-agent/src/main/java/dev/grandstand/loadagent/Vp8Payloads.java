@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits VP8 frames into RTP payloads with 15-bit picture ids, one more for each frame (RFC 7741 section 4.2). One thread. */
-final class Vp8Payloads {
-
-    /** Largest payload: what browsers send, so that a packet fits wherever they fit. */
-    static final int LIMIT = 1_150;
+final class Vp8Payloads implements Payloads {
 
     private static final int DESCRIPTOR = 4;
 
@@ -18,7 +15,8 @@ final class Vp8Payloads {
     }
 
     /** Of about the same length each. */
-    List<byte[]> of(byte[] frame) {
+    @Override
+    public List<byte[]> of(byte[] frame) {
         pictureId = (pictureId + 1) & 0x7FFF;
         int count = Math.ceilDiv(frame.length, LIMIT - DESCRIPTOR);
         var made = new ArrayList<byte[]>(count);

@@ -1,6 +1,7 @@
 package dev.grandstand.loadagent;
 
 import dev.grandstand.protocol.StreamId;
+import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.IceCandidate;
 import dev.grandstand.protocol.client.ServerMessage;
@@ -8,6 +9,8 @@ import dev.grandstand.webrtc.MediaKind;
 import dev.grandstand.webrtc.RtcNode;
 import dev.grandstand.webrtc.RtcPeer;
 import dev.grandstand.webrtc.RtcPeerListener;
+import dev.grandstand.webrtc.rtp.Rtp;
+import dev.grandstand.webrtc.sdp.Codec;
 import dev.grandstand.webrtc.sdp.Direction;
 import dev.grandstand.webrtc.sdp.SdpException;
 import io.vertx.core.Future;
@@ -32,6 +35,9 @@ final class Watch implements RtcPeerListener, AutoCloseable {
     private @Nullable Watch former;
     private Runnable swapped = () -> {};
     private volatile long answered;
+    /** The payload type that was agreed on, −1 if it was not. */
+    private volatile int h264 = -1;
+
     private volatile boolean pictured;
     private long connected;
     private long firstPacket;
@@ -66,6 +72,9 @@ final class Watch implements RtcPeerListener, AutoCloseable {
         answered = System.nanoTime();
         try {
             peer.acceptAnswer(answer.sdp());
+            h264 = peer.codec(MediaKind.VIDEO, VideoCodec.H264.name())
+                    .map(Codec::payloadType)
+                    .orElse(-1);
         } catch (SdpException e) {
             return Future.failedFuture(e);
         }
@@ -100,13 +109,17 @@ final class Watch implements RtcPeerListener, AutoCloseable {
                 // What was seen last was the other's; a viewer does not mind which connection it came by.
                 counter.decoder().resume(former.counter.decoder().lastDecoded());
             }
-            counter.received(buffer, offset, length, now);
+            counter.received(codecOf(buffer, offset), buffer, offset, length, now);
             pictured = pictured || counter.keyframes() > 0;
             if (former != null && counter.decoder().decoded() > 0) {
                 former = null;
                 swapped.run();
             }
         }
+    }
+
+    private VideoCodec codecOf(byte[] buffer, int offset) {
+        return Rtp.payloadType(buffer, offset) == h264 ? VideoCodec.H264 : VideoCodec.VP8;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.grandstand.loadagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.grandstand.protocol.VideoCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ class DecoderModelTest {
     private long now = MS;
 
     private void receive(List<byte[]> frame) {
-        frame.forEach(packet -> counter.received(packet, 0, packet.length, now));
+        frame.forEach(packet -> counter.received(VideoCodec.VP8, packet, 0, packet.length, now));
     }
 
     private void play(int frames) {

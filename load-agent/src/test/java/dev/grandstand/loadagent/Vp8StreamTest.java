@@ -57,8 +57,7 @@ class Vp8StreamTest {
     @Test
     void noPayloadIsTooLargeForAPacket() {
         var large = new Vp8Stream(new PictureShape(8_000_000, 30), 1);
-        assertThat(large.frame(true))
-                .allSatisfy(packet -> assertThat(packet).hasSizeLessThanOrEqualTo(Vp8Payloads.LIMIT));
+        assertThat(large.frame(true)).allSatisfy(packet -> assertThat(packet).hasSizeLessThanOrEqualTo(Payloads.LIMIT));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.grandstand.loadagent.Viewer;
 import dev.grandstand.loadagent.clip.Clip;
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.RoomId;
+import dev.grandstand.protocol.VideoCodec;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -109,7 +110,7 @@ class LoadAgentIT {
         var pictures = IntStream.range(0, 10)
                 .mapToObj(i -> new Clip.Picture(i == 0 ? key : other, Duration.ofMillis(40L * i), i == 0))
                 .toList();
-        var clip = new Clip(pictures, List.of(), Duration.ofMillis(400));
+        var clip = new Clip(VideoCodec.VP8, pictures, List.of(), Duration.ofMillis(400));
         var room = new RoomId("clip");
         var publisher = get(agent.publish(
                 new Ticket(url(), room, new DisplayName("Ann"), null), new Programme(PictureShape.SMALL, clip)));

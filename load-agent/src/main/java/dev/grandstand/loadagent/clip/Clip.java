@@ -1,5 +1,6 @@
 package dev.grandstand.loadagent.clip;
 
+import dev.grandstand.protocol.VideoCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -8,13 +9,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A recording, whole in memory: VP8 pictures, Opus packets, or both.
+ * A recording, whole in memory: pictures, Opus packets, or both.
  *
+ * @param codec of the pictures
  * @param pictures in their order; empty, or a keyframe comes first
  * @param sounds in their order
  * @param pictureLength from the first picture to the end of the last
  */
-public record Clip(List<Picture> pictures, List<Sound> sounds, Duration pictureLength) {
+public record Clip(VideoCodec codec, List<Picture> pictures, List<Sound> sounds, Duration pictureLength) {
 
     /** Larger files would need reading while playing. */
     private static final long SIZE_LIMIT = 256L << 20;
@@ -22,7 +24,7 @@ public record Clip(List<Picture> pictures, List<Sound> sounds, Duration pictureL
     /**
      * One frame.
      *
-     * @param data VP8 (RFC 6386)
+     * @param data VP8 (RFC 6386), or an access unit of H.264 as a byte stream (ITU-T H.264 annex B)
      * @param at since the first
      */
     public record Picture(byte[] data, Duration at, boolean keyframe) {}
@@ -40,12 +42,14 @@ public record Clip(List<Picture> pictures, List<Sound> sounds, Duration pictureL
     }
 
     /**
-     * Reads an IVF file with VP8, an Ogg file with Opus, or a WebM file with either or both.
+     * Reads an IVF file with VP8 or H.264, a file of H.264 as a bare byte stream, an Ogg file with Opus, or a WebM file
+     * with VP8, Opus or both.
      *
+     * @param framesPerSecond of a bare byte stream, which does not tell
      * @throws BadClip if it is none of these, is damaged, holds other codecs, or is larger than 256 MiB
      * @throws IOException if it cannot be read
      */
-    public static Clip read(Path file) throws BadClip, IOException {
+    public static Clip read(Path file, int framesPerSecond) throws BadClip, IOException {
         byte[] content;
         try {
             if (Files.size(file) > SIZE_LIMIT) {
@@ -56,13 +60,13 @@ public record Clip(List<Picture> pictures, List<Sound> sounds, Duration pictureL
             throw new NoSuchFileException(file + " is not there");
         }
         try {
-            return parse(content);
+            return parse(content, framesPerSecond);
         } catch (BadClip e) {
             throw new BadClip(file + ": " + e.getMessage());
         }
     }
 
-    private static Clip parse(byte[] content) throws BadClip {
+    private static Clip parse(byte[] content, int framesPerSecond) throws BadClip {
         var reader = new Octets(content);
         if (reader.startsWith("DKIF")) {
             return Ivf.read(reader);
@@ -71,18 +75,26 @@ public record Clip(List<Picture> pictures, List<Sound> sounds, Duration pictureL
         } else if (reader.startsWith("\u001AE\u00DF\u00A3")) {
             return WebM.read(reader);
         }
-        throw new BadClip("neither IVF nor Ogg nor WebM");
+        if (ByteStream.isOne(content)) {
+            return ByteStream.read(content, framesPerSecond);
+        }
+        throw new BadClip("neither IVF nor H.264 nor Ogg nor WebM");
     }
 
     /** @throws BadClip if pictures do not begin with a keyframe, or there is nothing at all */
     static Clip of(List<Picture> pictures, List<Sound> sounds) throws BadClip {
+        return of(VideoCodec.VP8, pictures, sounds);
+    }
+
+    /** Likewise, with pictures of a codec. */
+    static Clip of(VideoCodec codec, List<Picture> pictures, List<Sound> sounds) throws BadClip {
         if (pictures.isEmpty() && sounds.isEmpty()) {
             throw new BadClip("nothing in it that can be played");
         }
         if (!pictures.isEmpty() && !pictures.getFirst().keyframe()) {
             throw new BadClip("its pictures do not begin with a keyframe");
         }
-        return new Clip(pictures, sounds, length(pictures));
+        return new Clip(codec, pictures, sounds, length(pictures));
     }
 
     /** The last picture lasts as long as the average one. */

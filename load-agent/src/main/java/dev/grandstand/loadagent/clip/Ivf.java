@@ -1,6 +1,7 @@
 package dev.grandstand.loadagent.clip;
 
 import dev.grandstand.loadagent.clip.Clip.Picture;
+import dev.grandstand.protocol.VideoCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +19,14 @@ final class Ivf {
         in.skip(6);
         int header = (int) in.little(2);
         var codec = new String(in.take(4), StandardCharsets.US_ASCII);
-        if (!codec.equals("VP80")) {
-            throw new BadClip("its codec is " + codec.strip() + ", only VP8 (VP80) can be played");
-        }
+        var video =
+                switch (codec) {
+                    case "VP80" -> VideoCodec.VP8;
+                    case "H264" -> VideoCodec.H264;
+                    default ->
+                        throw new BadClip(
+                                "its codec is " + codec.strip() + ", only VP8 (VP80) and H.264 (H264) can be played");
+                };
         in.skip(4);
         long rate = in.little(4);
         long scale = in.little(4);
@@ -38,9 +44,16 @@ final class Ivf {
             var data = in.take(size);
             if (data.length > 0) {
                 var at = Duration.ofNanos((long) ((time - first) * NANOS * scale / rate));
-                pictures.add(new Picture(data, at, Clip.isKeyframe(data)));
+                pictures.add(new Picture(data, at, isKeyframe(video, data)));
             }
         }
-        return Clip.of(pictures, List.of());
+        return Clip.of(video, pictures, List.of());
+    }
+
+    private static boolean isKeyframe(VideoCodec video, byte[] data) throws BadClip {
+        return switch (video) {
+            case VP8 -> Clip.isKeyframe(data);
+            case H264 -> ByteStream.isKeyframe(data);
+        };
     }
 }

@@ -53,7 +53,7 @@ final class Push implements Job {
         var shape = new PictureShape(
                 fields.integer("bitsPerSecond", small.bitsPerSecond(), 20_000, 20_000_000),
                 fields.integer("framesPerSecond", small.framesPerSecond(), 1, 60));
-        var clip = fields.text("source").map(name -> clip(clips, name));
+        var clip = fields.text("source").map(name -> clip(clips, name, shape.framesPerSecond()));
         var push = new Push(
                 agent,
                 fields.uri(),
@@ -67,7 +67,7 @@ final class Push implements Job {
     }
 
     /** From that folder and no other: who holds the token may not read the machine's files. */
-    private static Clip clip(@Nullable Path clips, String name) {
+    private static Clip clip(@Nullable Path clips, String name, int framesPerSecond) {
         if (clips == null) {
             throw new BadRequest("source: this agent was started without --clips");
         }
@@ -75,7 +75,7 @@ final class Push implements Job {
             throw new BadRequest("source wants the name of a file in the agent's folder");
         }
         try {
-            return Clip.read(clips.resolve(name));
+            return Clip.read(clips.resolve(name), framesPerSecond);
         } catch (BadClip | IOException e) {
             throw new BadRequest("source: " + e.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.grandstand.loadagent.clip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.grandstand.protocol.VideoCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ class ClipTest {
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
     private Clip read() throws BadClip, IOException {
-        return Clip.read(Files.write(folder.resolve("clip"), content.toByteArray()));
+        return Clip.read(Files.write(folder.resolve("clip"), content.toByteArray()), 25);
     }
 
     private void put(String text) {
@@ -102,6 +103,57 @@ class ClipTest {
         ivfHeader("VP80");
         ivfFrame(0, FRAME);
         assertThatThrownBy(this::read).hasMessageContaining("keyframe");
+    }
+
+    // ---- H.264
+
+    private static final byte[] SPS = {0, 0, 0, 1, 0x67, 0x42, (byte) 0xC0, 0x1F, 1};
+    private static final byte[] PPS = {0, 0, 0, 1, 0x68, 1};
+    private static final byte[] IDR = {0, 0, 1, 0x65, (byte) 0x88, 1};
+    private static final byte[] SECOND_SLICE = {0, 0, 1, 0x65, 0x10, 2};
+    private static final byte[] SLICE = {0, 0, 1, 0x41, (byte) 0x9A, 3};
+
+    private static byte[] together(byte[]... parts) {
+        var all = new ByteArrayOutputStream();
+        for (var part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    @Test
+    void aByteStreamIsReadPictureByPicture() throws Exception {
+        content.writeBytes(together(SPS, PPS, IDR, SECOND_SLICE, SLICE, SLICE, SPS, PPS, IDR));
+
+        var clip = read();
+
+        assertThat(clip.codec()).isEqualTo(VideoCodec.H264);
+        assertThat(clip.pictures().stream().map(Clip.Picture::data))
+                .containsExactly(together(SPS, PPS, IDR, SECOND_SLICE), SLICE, SLICE, together(SPS, PPS, IDR));
+        assertThat(clip.pictures().stream().map(Clip.Picture::keyframe)).containsExactly(true, false, false, true);
+        assertThat(clip.pictures().get(2).at()).isEqualTo(Duration.ofMillis(80));
+        assertThat(clip.pictureLength()).isEqualTo(Duration.ofMillis(160));
+    }
+
+    @Test
+    void ivfWithH264HasItsOwnTimes() throws Exception {
+        ivfHeader("H264");
+        ivfFrame(0, together(SPS, PPS, IDR));
+        ivfFrame(3, SLICE);
+
+        var clip = read();
+
+        assertThat(clip.codec()).isEqualTo(VideoCodec.H264);
+        assertThat(clip.pictures().get(1).at()).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void anotherProfileThanRoomsAgreeOnIsRefused() {
+        var high = SPS.clone();
+        high[5] = 100;
+        content.writeBytes(together(high, PPS, IDR));
+
+        assertThatThrownBy(this::read).isInstanceOf(BadClip.class).hasMessageContaining("constrained baseline");
     }
 
     // ---- Ogg
@@ -200,8 +252,8 @@ class ClipTest {
     @Test
     void otherFilesAreRefusedAndMissingOnesNamed() {
         put("RIFF....AVI LIST");
-        assertThatThrownBy(this::read).hasMessageContaining("neither IVF nor Ogg nor WebM");
-        assertThatThrownBy(() -> Clip.read(folder.resolve("nowhere.ivf")))
+        assertThatThrownBy(this::read).hasMessageContaining("neither IVF nor H.264 nor Ogg nor WebM");
+        assertThatThrownBy(() -> Clip.read(folder.resolve("nowhere.ivf"), 25))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("nowhere.ivf is not there");
     }
