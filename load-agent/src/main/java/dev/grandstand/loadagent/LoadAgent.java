@@ -70,7 +70,7 @@ public final class LoadAgent implements AutoCloseable {
     /**
      * Joins a room and goes on air.
      *
-     * @return completes when packets flow
+     * @return completes when packets flow, or when it waits for a seat: then they flow once there is one
      */
     public Future<Publisher> publish(URI url, RoomId room, DisplayName name, PictureShape shape) {
         return publish(new Ticket(url, room, name, null), Programme.generated(shape));

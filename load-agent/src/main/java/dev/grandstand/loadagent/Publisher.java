@@ -5,6 +5,7 @@ import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
 import dev.grandstand.protocol.VideoCodec;
 import dev.grandstand.protocol.client.ClientMessage;
+import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.webrtc.RtcPeer;
 import dev.grandstand.webrtc.RtcPeerListener;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Somebody on air without a camera: joins, publishes one stream of picture and sound, and gives keyframes to
- * whoever asks. Made by {@link LoadAgent#publish}.
+ * whoever asks. In a full fleet it waits in line for a seat, as long as it is not closed. Made by {@link LoadAgent#publish}.
  */
 public final class Publisher {
 
@@ -41,6 +42,9 @@ public final class Publisher {
     private final Promise<Publisher> started = Promise.promise();
     private @Nullable StreamId stream;
     private volatile @Nullable RtcPeer peer;
+    private volatile boolean waiting;
+    private boolean seated;
+    private volatile boolean closed;
     private volatile @Nullable SignalingClient signaling;
 
     private Publisher(LoadAgent agent, Ticket ticket, Programme programme) {
@@ -72,7 +76,7 @@ public final class Publisher {
     /** The room opens in the programme's codec; if it was open before, it has one already. */
     private Future<Void> enter(SignalingClient client, ServerMessage.Joined joined) {
         return joined.room().video() == video
-                ? publish(client, new StreamId(joined.you().id() + "-camera"))
+                ? publish(client, new StreamId(joined.you().id() + "-camera")).recover(this::waitInLine)
                 : Future.failedFuture("the room's video is %s, and what should be played is %s"
                         .formatted(joined.room().video(), video));
     }
@@ -145,11 +149,37 @@ public final class Publisher {
         }
     }
 
+    /** There is no seat yet: the server says when there is, or that this queue has taken too long. */
+    private Future<Void> waitInLine(Throwable e) {
+        if (!(e instanceof Refused refused) || refused.code() != ErrorCode.NO_SEAT) {
+            return Future.failedFuture(e);
+        }
+        var gone = peer;
+        peer = null;
+        if (gone != null) {
+            hangUp(gone);
+        }
+        waiting = true;
+        if (seated) {
+            // It was granted while the refusal was on its way.
+            agent.vertx().setTimer(AGAIN_MILLIS, later -> leaveLine());
+        }
+        started.tryComplete(this);
+        return Future.succeededFuture();
+    }
+
+    private void leaveLine() {
+        if (waiting && !closed) {
+            waiting = false;
+            publishAnew();
+        }
+    }
+
     private void publishAnew() {
         var client = signaling;
         var id = stream;
         if (client != null && id != null) {
-            publish(client, id).onFailure(e -> {
+            publish(client, id).recover(this::waitInLine).onFailure(e -> {
                 LOG.atInfo().setCause(e).log("publisher: not published again");
                 if (attempts.incrementAndGet() < ATTEMPTS) {
                     agent.vertx().setTimer(AGAIN_MILLIS, later -> publishAnew());
@@ -174,6 +204,12 @@ public final class Publisher {
                 hangUp(gone);
             }
             publishAnew();
+        }
+        if (message instanceof ServerMessage.Seat seat) {
+            seated = seat.state() == ServerMessage.SeatState.GRANTED;
+            if (seat.state() != ServerMessage.SeatState.QUEUED) {
+                leaveLine();
+            }
         }
         var here = peer;
         if (here != null
@@ -207,11 +243,12 @@ public final class Publisher {
             }
         }
         return new PublisherFigures(
-                packets, bytes, onAir.frames(), onAir.keyframes(), requests, retransmissions, onAir.sending());
+                packets, bytes, onAir.frames(), onAir.keyframes(), requests, retransmissions, onAir.sending(), waiting);
     }
 
     /** Goes off air and leaves the room. */
     public Future<Void> close() {
+        closed = true;
         agent.forget(this);
         onAir.stop();
         var here = peer;

@@ -10,6 +10,7 @@ package dev.grandstand.loadagent;
  * @param keyframeRequests that came from the media node (PLI, FIR)
  * @param retransmissions packets sent again because they were asked for
  * @param connected whether packets can be sent now
+ * @param waiting whether it waits for a seat
  */
 public record PublisherFigures(
         long packets,
@@ -18,4 +19,5 @@ public record PublisherFigures(
         long keyframes,
         long keyframeRequests,
         long retransmissions,
-        boolean connected) {}
+        boolean connected,
+        boolean waiting) {}

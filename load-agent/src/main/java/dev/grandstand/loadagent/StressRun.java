@@ -42,6 +42,7 @@ final class StressRun {
                     new Ticket(options.url(), options.room(), new DisplayName("Presenter " + (i + 1)), options.token());
             presenters.add(get(agent.publish(ticket, options.programme())));
         }
+        tellOfWaiting(presenters);
         var audience = agent.audience(new Audience.Order(
                 options.url(), options.room(), null, options.viewers(), options.ramp(), options.token()));
         out.printf("%d viewers to %s in %s, %s a second%n", options.viewers(), options.room(), options.url(), rate());
@@ -58,12 +59,23 @@ final class StressRun {
                 figures,
                 audience.viewers());
         summarize(figures);
+        tellOfWaiting(presenters);
         out.printf("%s%n", report.write(options.report()));
         get(audience.leave());
         for (var presenter : presenters) {
             get(presenter.close());
         }
         return figures.firstPictures().size() == options.viewers();
+    }
+
+    /** A presenter waits for a seat as long as the run lasts. */
+    private void tellOfWaiting(List<Publisher> presenters) {
+        long waiting = presenters.stream()
+                .filter(presenter -> presenter.figures().waiting())
+                .count();
+        if (waiting > 0) {
+            out.printf("%d of %d presenters wait for a seat%n", waiting, presenters.size());
+        }
     }
 
     private String rate() {

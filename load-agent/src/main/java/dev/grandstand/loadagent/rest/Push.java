@@ -126,6 +126,11 @@ final class Push implements Job {
                                         each.stream()
                                                 .filter(PublisherFigures::connected)
                                                 .count())
+                                .put(
+                                        "waiting",
+                                        each.stream()
+                                                .filter(PublisherFigures::waiting)
+                                                .count())
                                 .put("packets", sum(each.stream().map(PublisherFigures::packets)))
                                 .put("bytes", sum(each.stream().map(PublisherFigures::bytes)))
                                 .put("frames", sum(each.stream().map(PublisherFigures::frames)))
