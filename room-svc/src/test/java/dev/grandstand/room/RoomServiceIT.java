@@ -349,6 +349,7 @@ class RoomServiceIT {
         assertThat(admin(service, "POST", "/admin/rooms/" + room + "/notices", "{\"text\":\" Soon. \"}")
                         .statusCode())
                 .isEqualTo(200);
+        awaitLast("Announced");
         assertThat(log.events(room)).last().isEqualTo(new RoomEvent.Announced(new Notice("Soon.")));
         await().atMost(40, TimeUnit.SECONDS)
                 .untilAsserted(() -> assertThat(listed(service)).hasSize(1));
