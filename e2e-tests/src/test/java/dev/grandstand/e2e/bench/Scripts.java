@@ -105,6 +105,9 @@ final class Scripts {
                 bytes: sum('bytesReceived') + sum('headerBytesReceived'),
                 lost: sum('packetsLost'),
                 jitter: video.jitter,
+                freezes: video.freezeCount ?? 0,
+                firstPictureMs: (await grandstand.stats())[0].socketToFrameMs ?? 0,
+                bufferedMs: 1000 * video.jitterBufferDelay / Math.max(1, video.jitterBufferEmittedCount),
               };
             }
             """;
