@@ -380,6 +380,7 @@ final class AllocatorVerticle extends VerticleBase {
             }
             case RoomEvent.StreamMoved moved -> {
                 links().streamMoved(record.room(), record.cause(), moved);
+                flows.streamMoved(record.room(), moved.stream(), moved.source());
                 yield Future.succeededFuture();
             }
             case RoomEvent.StreamStopped stopped -> {

@@ -66,6 +66,11 @@ final class FlowWatch {
         streams.computeIfAbsent(room, first -> new HashMap<>()).put(stream.id(), stream);
     }
 
+    /** What it came from is silent from now on, and says nothing about the node that it was on. */
+    void streamMoved(RoomId room, StreamId stream, MediaLocation source) {
+        streams.getOrDefault(room, new HashMap<>()).computeIfPresent(stream, (id, known) -> known.from(source));
+    }
+
     void streamStopped(RoomId room, StreamId stream) {
         streams.computeIfPresent(room, (same, ofRoom) -> {
             ofRoom.remove(stream);
