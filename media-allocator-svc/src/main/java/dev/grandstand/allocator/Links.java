@@ -1,5 +1,7 @@
 package dev.grandstand.allocator;
 
+import dev.grandstand.allocator.Ways.Arrival;
+import dev.grandstand.allocator.Ways.Way;
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.fleet.Placement;
 import dev.grandstand.allocator.fleet.Site;
@@ -18,7 +20,6 @@ import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * Brings streams to the nodes where they are watched: one link for each stream and node, however many watch it there; made
  * for the first of them, released a while after the last. Where the room's nodes are a tree, a stream takes the way along
  * it, and a node that only passes it on counts as one that wants it. Confined to the allocator's context. Long, because
- * what is asked for, what becomes of the fleet and what becomes of links change the same few maps.
+ * what is asked for, what becomes of the fleet and what becomes of links change the same {@link Ways}.
  */
 final class Links {
 
@@ -63,8 +64,8 @@ final class Links {
     private final Function<EventRecord<MediaEvent>, Future<Void>> publish;
     private final Duration linger;
     private final InstantSource clock;
-    private final Map<RoomId, Map<Arrival, Way>> ways = new HashMap<>();
-    private final Map<RoomId, Map<Arrival, MediaEvent.LinkMade>> remembered = new HashMap<>();
+    private final Ways ways = new Ways();
+    private final RememberedLinks remembered = new RememberedLinks();
     /** Those that others have taken the place of, until they end. */
     private final Set<NodeLink> former = new HashSet<>();
 
@@ -89,66 +90,22 @@ final class Links {
         this.clock = clock;
     }
 
-    /** Where a stream is wanted. */
-    private record Arrival(StreamId stream, NodeId node) {}
-
-    /** A link, made or in the making, with those who want it: participants who watch, and nodes that pass it on. */
-    private static final class Way {
-
-        private MediaLocation source;
-        private final NodeId from;
-        private final Set<ParticipantId> viewers = new HashSet<>();
-        private final Set<NodeId> below = new HashSet<>();
-        private Future<NodeLink> link = Future.failedFuture("not begun");
-
-        Way(MediaLocation source, NodeId from) {
-            this.source = source;
-            this.from = from;
-        }
-
-        boolean isWanted() {
-            return !viewers.isEmpty() || !below.isEmpty();
-        }
-    }
-
     /** An event of an earlier life. */
     void replay(EventRecord<MediaEvent> record) {
-        var room = record.room();
-        switch (record.event()) {
-            case MediaEvent.LinkMade made
-            when !made.arrival().equals(made.source()) ->
-                remembered
-                        .computeIfAbsent(room, first -> new LinkedHashMap<>())
-                        .put(new Arrival(made.stream(), made.arrival().node().id()), made);
-            case MediaEvent.LinkEnded ended ->
-                remembered
-                        .getOrDefault(room, new HashMap<>())
-                        .remove(new Arrival(
-                                ended.stream(), ended.arrival().node().id()));
-            case MediaEvent.StreamLed led ->
-                remembered
-                        .getOrDefault(room, new HashMap<>())
-                        .entrySet()
-                        .removeIf(link -> link.getKey().stream().equals(led.stream())
-                                && !link.getValue().source().equals(led.source()));
-            case MediaEvent.RoomReleased released -> remembered.remove(room);
-            case MediaEvent.RoomMediaLost lost -> remembered.remove(room);
-            case MediaEvent other -> {}
-        }
+        remembered.replay(record);
     }
 
     /** All of it has been replayed: takes the links over that an earlier life left. */
     void resume() {
-        remembered.forEach((room, links) -> links.forEach((arrival, made) -> resume(room, arrival, made)));
-        remembered.clear();
+        remembered.take().forEach((room, links) -> links.forEach((arrival, made) -> resume(room, arrival, made)));
     }
 
     private void resume(RoomId room, Arrival arrival, MediaEvent.LinkMade made) {
         var way = new Way(made.source(), made.sending().node().id());
         fleet.get().seatsOn(room, arrival.node()).forEach(way.viewers::add);
         way.link = NodeLink.adopt(servers, made.sending(), made.arrival(), reason -> lost(room, arrival, way, reason));
-        put(room, arrival, way);
-        above(room, arrival, way).ifPresent(up -> up.below.add(arrival.node()));
+        ways.put(room, arrival, way);
+        ways.above(room, arrival, way).ifPresent(up -> up.below.add(arrival.node()));
         way.link.onFailure(gone -> lost(room, arrival, way, String.valueOf(gone.getMessage())));
         releaseIfUnwanted(room, arrival, way);
     }
@@ -238,7 +195,7 @@ final class Links {
         if (placement.isEmpty()) {
             return;
         }
-        for (var entry : List.copyOf(waysOf(room).entrySet())) {
+        for (var entry : ways.of(room)) {
             var way = entry.getValue();
             var node = entry.getKey().node();
             var at = placement.get().site(node);
@@ -264,7 +221,7 @@ final class Links {
      */
     private Future<Void> lead(
             RoomId room, StreamId stream, MediaLocation former, MediaLocation source, List<ParticipantId> watching) {
-        var begun = waysOf(room).entrySet().stream()
+        var begun = ways.of(room).stream()
                 .filter(entry -> entry.getKey().stream().equals(stream))
                 .map(entry -> entry.getValue().link)
                 .toList();
@@ -286,7 +243,7 @@ final class Links {
         var to = source.node().id();
         var kept = new HashMap<NodeId, Set<NodeId>>();
         var turned = new LinkedHashMap<Arrival, Way>();
-        for (var entry : List.copyOf(waysOf(room).entrySet())) {
+        for (var entry : ways.of(room)) {
             var arrival = entry.getKey();
             var way = entry.getValue();
             if (!arrival.stream().equals(stream) || !way.source.equals(former)) {
@@ -380,25 +337,21 @@ final class Links {
         return sources.now(room, arrival.stream())
                 .filter(source -> source.node().id().equals(arrival.node()))
                 .map(MediaLocation::endpoint)
-                .or(() -> Optional.ofNullable(waysOf(room).get(arrival))
+                .or(() -> ways.find(room, arrival)
                         .filter(way -> way.link.succeeded())
                         .map(way -> way.link.result().arrival().endpoint()));
     }
 
     /** Those that are made. */
     List<NodeLink> made() {
-        return ways.values().stream()
-                .flatMap(ofRoom -> ofRoom.values().stream())
-                .filter(way -> way.link.succeeded())
-                .map(way -> way.link.result())
-                .toList();
+        return ways.made();
     }
 
     /** Whether an endpoint is an end of a link. */
     boolean has(RoomId room, String endpoint) {
         return former.stream().anyMatch(link -> isEnd(link, endpoint))
-                || waysOf(room).values().stream()
-                        .map(way -> way.link)
+                || ways.of(room).stream()
+                        .map(entry -> entry.getValue().link)
                         .anyMatch(link -> !link.isComplete() || (link.succeeded() && isEnd(link.result(), endpoint)));
     }
 
@@ -409,26 +362,18 @@ final class Links {
 
     /** A room's links, for operators. */
     JsonArray shown(RoomId room) {
-        var links = new JsonArray();
-        waysOf(room)
-                .forEach((arrival, way) -> links.add(new JsonObject()
-                        .put("stream", arrival.stream().value())
-                        .put("from", way.from.value())
-                        .put("to", arrival.node().value())
-                        .put("viewers", way.viewers.size())
-                        .put("made", way.link.succeeded())));
-        return links;
+        return ways.shown(room);
     }
 
     /** How many links there are, those in the making included. */
     int count() {
-        return ways.values().stream().mapToInt(Map::size).sum();
+        return ways.count();
     }
 
     /** The way to a node, begun if there is none; wanted before anything else can find it unwanted. */
     private Way way(RoomId room, StreamId stream, Site at, MediaLocation source, Consumer<Way> want) {
         var arrival = new Arrival(stream, at.node().id());
-        var known = waysOf(room).get(arrival);
+        var known = ways.find(room, arrival).orElse(null);
         // One from where the stream was last is about to be led from where it is now.
         if (known != null
                 && (known.source.equals(source)
@@ -450,7 +395,7 @@ final class Links {
         var next = placement.next(at.node().id(), source.node().id());
         var way = new Way(source, next);
         want.accept(way);
-        put(room, arrival, way);
+        ways.put(room, arrival, way);
         way.link = upstream(room, stream, next, at, source)
                 .compose(feed -> NodeLink.make(
                         servers.on(feed.node()),
@@ -486,7 +431,7 @@ final class Links {
                 .addKeyValue("from", way.from)
                 .addKeyValue("to", arrival.node())
                 .log("link made");
-        if (waysOf(room).get(arrival) != way) {
+        if (ways.find(room, arrival).filter(current -> current == way).isEmpty()) {
             // Ended while it was made.
             releaseLink(link);
         }
@@ -514,7 +459,7 @@ final class Links {
 
     /** Ends ways, and those that they feed. */
     private void end(RoomId room, BiPredicate<Arrival, Way> which) {
-        for (var entry : List.copyOf(waysOf(room).entrySet())) {
+        for (var entry : ways.of(room)) {
             var way = entry.getValue();
             if (which.test(entry.getKey(), way) && forget(room, entry.getKey(), way)) {
                 way.link.onSuccess(link -> {
@@ -529,26 +474,18 @@ final class Links {
 
     /** @return whether it was there */
     private boolean forget(RoomId room, Arrival arrival, Way way) {
-        var ofRoom = waysOf(room);
-        if (!ofRoom.remove(arrival, way)) {
+        if (!ways.remove(room, arrival, way)) {
             return false;
         }
-        if (ofRoom.isEmpty()) {
-            ways.remove(room);
-        }
-        above(room, arrival, way).ifPresent(up -> {
+        ways.above(room, arrival, way).ifPresent(up -> {
             up.below.remove(arrival.node());
             releaseIfUnwanted(room, new Arrival(arrival.stream(), way.from), up);
         });
         return true;
     }
 
-    private Optional<Way> above(RoomId room, Arrival arrival, Way way) {
-        return Optional.ofNullable(waysOf(room).get(new Arrival(arrival.stream(), way.from)));
-    }
-
     private void unwanted(RoomId room, Predicate<Arrival> where, Predicate<Way> change) {
-        for (var entry : List.copyOf(waysOf(room).entrySet())) {
+        for (var entry : ways.of(room)) {
             if (where.test(entry.getKey()) && change.test(entry.getValue())) {
                 releaseIfUnwanted(room, entry.getKey(), entry.getValue());
             }
@@ -570,14 +507,6 @@ final class Links {
         link.release().onFailure(failure -> LOG.atInfo()
                 .addKeyValue("node", link.arrival().node().id())
                 .log("link not released: {}", failure.getMessage()));
-    }
-
-    private void put(RoomId room, Arrival arrival, Way way) {
-        ways.computeIfAbsent(room, first -> new LinkedHashMap<>()).put(arrival, way);
-    }
-
-    private Map<Arrival, Way> waysOf(RoomId room) {
-        return ways.getOrDefault(room, new HashMap<>());
     }
 
     private Future<Void> tell(RoomId room, CommandId cause, MediaEvent event) {
