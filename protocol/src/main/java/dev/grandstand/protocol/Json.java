@@ -145,10 +145,14 @@ public final class Json {
     }
 
     private static BadJson badField(String field, JsonMappingException e) {
-        var reason = e.getCause() instanceof BadValue bad ? bad.getMessage() : "it has the wrong form";
-        return field.isEmpty()
-                ? new BadJson(BadJson.Kind.NOT_JSON, "a message is one JSON object", null)
-                : new BadJson(BadJson.Kind.BAD_FIELD, "the field " + field + " is bad: " + reason, field);
+        var reason = e.getCause() instanceof BadValue bad ? bad.getMessage() : null;
+        if (field.isEmpty()) {
+            return reason == null
+                    ? new BadJson(BadJson.Kind.NOT_JSON, "a message is one JSON object", null)
+                    : new BadJson(BadJson.Kind.BAD_FIELD, "a field is bad: " + reason, null);
+        }
+        var why = reason == null ? "it has the wrong form" : reason;
+        return new BadJson(BadJson.Kind.BAD_FIELD, "the field " + field + " is bad: " + why, field);
     }
 
     private static String path(JsonMappingException e) {
