@@ -6,8 +6,10 @@ globalThis.RTCPeerConnection = class {
   addTransceiver() {}
   async createOffer() { return { sdp: 'offer' }; }
   async setLocalDescription(offer) { this.localDescription = offer; }
+  async setRemoteDescription(answer) { this.remoteDescription = answer; }
   close() { this.closed = true; }
 };
+globalThis.document = Object.assign(new EventTarget(), { hidden: false });
 globalThis.MediaStream = class { addTrack() {} };
 const { GrandstandClient } = await import(new URL('grandstand-client.js', sdk));
 
@@ -36,4 +38,41 @@ test('a stream that has to move is viewed a second time', async () => {
   await turn();
   assert.equal(heard.filter(({ type }) => type === 'view').length, 2);
   client.close();
+});
+
+/** A view of the stream, answered by the server, in an element that shows a frame when it is told to. */
+async function viewed({ client, heard, say }) {
+  const video = { muted: true, requestVideoFrameCallback: (drawn) => { video.draw = drawn; }, cancelVideoFrameCallback() {} };
+  client.view('s1', video);
+  await turn();
+  say({ type: 'answer', id: heard.findLast(({ type }) => type === 'view').id, sdp: 'answer' });
+  await turn();
+  return video;
+}
+
+test('the server is told once how long the first frame took, and with it the join', async () => {
+  const room = await inside();
+  const video = await viewed(room);
+  video.draw();
+  const reports = () => room.heard.filter(({ type }) => type === 'firstFrame');
+  assert.equal(reports().length, 1);
+  const [{ stream, viewMs, joinMs }] = reports();
+  assert.equal(stream, 's1');
+  assert.ok(Number.isInteger(viewMs) && viewMs >= 0 && Number.isInteger(joinMs) && joinMs >= 0);
+  room.say({ type: 'migrate', stream: 's1', deadlineMs: 10_000 });
+  await turn();
+  room.say({ type: 'answer', id: room.heard.findLast(({ type }) => type === 'view').id, sdp: 'answer' });
+  await turn();
+  video.draw();
+  assert.equal(reports().length, 1);
+  room.client.close();
+});
+
+test('a page that was hidden meanwhile says nothing of its first frame', async () => {
+  const room = await inside();
+  const video = await viewed(room);
+  document.dispatchEvent(new Event('visibilitychange'));
+  video.draw();
+  assert.equal(room.heard.some(({ type }) => type === 'firstFrame'), false);
+  room.client.close();
 });

@@ -2,6 +2,15 @@ const STEADY_FRAMES = 4;
 const STEADY_GAP_MS = 120;
 const STEADY_WITHIN_MS = 700;
 
+let visibilityChangedAtMs = -Infinity;
+
+globalThis.document?.addEventListener('visibilitychange', () => { visibilityChangedAtMs = performance.now(); });
+
+/** Whether the page was to be seen all the while: a hidden one draws no frame, however soon it is there. */
+export function wasVisibleSince(atMs) {
+  return !globalThis.document?.hidden && visibilityChangedAtMs < atMs;
+}
+
 /**
  * Calls back once, with performance.now() of the moment at which the element showed a frame of what
  * it plays now.

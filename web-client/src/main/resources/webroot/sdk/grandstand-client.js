@@ -220,7 +220,7 @@ export class GrandstandClient {
   }
 
   #entered(joined, again) {
-    const publishAgain = this.#media.entered(joined, this.room);
+    const publishAgain = this.#media.entered(joined, this.room, again ? null : this.#visit.joinMs);
     this.#state = 'joined';
     // First to those who ask for pictures; what is drawn for the connection can wait for that.
     this.#events.emit('joined', { room: this.room, again });

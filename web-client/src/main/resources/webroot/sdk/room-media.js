@@ -1,3 +1,4 @@
+import { wasVisibleSince } from './first-frame.js';
 import { GrandstandError } from './grandstand-error.js';
 import { Publication } from './publication.js';
 import { resumption } from './resumption.js';
@@ -14,6 +15,8 @@ export class RoomMedia {
   #views = new Map();
   #publications = new Map();
   #stats = new StreamStats();
+  /** What the join took, until the server has been told; null then. */
+  #joinMs = null;
   /** True between the server's `joined` and the loss of that socket: only then may streams be asked for. */
   #inside = false;
 
@@ -92,9 +95,11 @@ export class RoomMedia {
   /**
    * In the room (again): what flowed all the while is left alone, what is gone is asked for anew.
    *
+   * @param {number|null} joinMs what the join took; null when coming back
    * @returns {() => void} to be called when everybody has heard of it: what is published can wait for that
    */
-  entered(joined, room) {
+  entered(joined, room, joinMs) {
+    this.#joinMs = joinMs ?? this.#joinMs;
     this.#you = joined.you.id;
     this.#inside = true;
     this.#stats.entered(this.#connection.openedAtMs, room.streams.keys());
@@ -128,6 +133,7 @@ export class RoomMedia {
     for (const publication of this.#publications.values()) publication.close();
     this.#publications.clear();
     this.#stats.left();
+    this.#joinMs = null;
     this.#you = '';
     this.#inside = false;
     this.seat = null;
@@ -178,6 +184,15 @@ export class RoomMedia {
     }
   }
 
+  #shown({ stream, firstAskedAtMs, firstFrameAtMs }) {
+    if (!wasVisibleSince(firstAskedAtMs)) return;
+    const report = { type: 'firstFrame', stream, viewMs: Math.round(firstFrameAtMs - firstAskedAtMs) };
+    if (this.#joinMs !== null) report.joinMs = Math.round(this.#joinMs);
+    this.#joinMs = null;
+    // Only a meter lacks it: the stream has ended meanwhile, or the socket, or the server is of a version before this one.
+    this.#connection.request(report).catch((failure) => console.debug('grandstand: not told of the first frame:', failure.message));
+  }
+
   #takenOffStage(stream) {
     const publication = this.#published(stream);
     if (!publication) return;
@@ -213,6 +228,7 @@ export class RoomMedia {
       participantId: () => this.#you,
       changed: (what) => this.#emit(what instanceof StreamView ? 'view' : 'publication', what),
       media: (stream, media) => this.#emit('media', { stream, media }),
+      shown: (view) => this.#shown(view),
     };
   }
 }

@@ -135,6 +135,8 @@ export class StreamView {
     this.error = failure instanceof GrandstandError ? failure : new GrandstandError('internal', String(failure));
     this.#peer?.close();
     this.#peer = null;
+    // From the queue on it begins anew: how long people wait there is told by the queue.
+    if (this.error.code === 'no-seat' && !this.firstFrameAtMs) this.firstAskedAtMs = 0;
     if (this.error.code === 'no-seat' || this.error.temporary) {
       this.#become('waiting');
       // A new socket, a granted seat or a restarted stream asks sooner than this timer.
@@ -167,7 +169,10 @@ export class StreamView {
     if (!video || !media) return;
     this.#stopWaitingForFrame();
     this.#stopWaitingForFrame = swapPicture(video, media, (atMs) => {
-      this.firstFrameAtMs ||= atMs;
+      if (!this.firstFrameAtMs) {
+        this.firstFrameAtMs = atMs;
+        this.#session.shown(this);
+      }
       this.#attempt = 0;
       this.#dropOldPicture();
       this.#become('playing');

@@ -17,6 +17,10 @@ export class Visit {
   #wanted = null;
   #token = null;
   #waiting = null;
+  #wantedAtMs = 0;
+
+  /** From wanting to enter to being in the room, for the first time of this visit. */
+  joinMs = 0;
 
   /** @type {RoomModel|null} */
   room = null;
@@ -38,6 +42,7 @@ export class Visit {
   async join(request) {
     if (this.#wanted) await this.leave();
     this.#wanted = request;
+    this.#wantedAtMs = performance.now();
     const outcome = new Promise((resolve, reject) => { this.#waiting = { resolve, reject }; });
     if (this.#connection.isOpen) this.enter();
     else this.#handlers.dial();
@@ -88,6 +93,7 @@ export class Visit {
 
   #entered(joined) {
     const again = this.room !== null;
+    if (!again) this.joinMs = performance.now() - this.#wantedAtMs;
     this.room = new RoomModel(joined, this.room);
     this.#token = joined.resume ?? null;
     this.#connection.markHealthy();

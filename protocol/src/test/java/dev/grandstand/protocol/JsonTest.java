@@ -64,6 +64,18 @@ class JsonTest {
                 .isEqualTo(new ClientMessage.Chat(null, "😀", null));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'firstFrame','stream':'s','viewMs':-1}",
+                "{'type':'firstFrame','stream':'s','viewMs':600001}",
+                "{'type':'firstFrame','stream':'s','viewMs':1,'joinMs':-1}"
+            })
+    void aTimeThatIsNotPossibleIsRefused(String text) {
+        assertThatThrownBy(() -> client(text))
+                .isInstanceOfSatisfying(BadJson.class, e -> assertThat(e.kind()).isEqualTo(BadJson.Kind.BAD_FIELD));
+    }
+
     @Test
     void theReasonOfABadValueIsTold() {
         assertThatThrownBy(() -> client("{'type':'join','room':'r','name':'  '}"))

@@ -196,6 +196,16 @@ final class Connections {
         return connection != null && connection.flowing.isEmpty();
     }
 
+    /** The picture of an established connection is seen: whether that is news. */
+    boolean shown(StreamId stream) {
+        var connection = connections.get(stream);
+        if (connection == null || connection.placed == null || connection.shown) {
+            return false;
+        }
+        connection.shown = true;
+        return true;
+    }
+
     boolean has(StreamId stream) {
         return connections.containsKey(stream);
     }
@@ -237,6 +247,7 @@ final class Connections {
         private final Set<MediaKind> flowing = EnumSet.noneOf(MediaKind.class);
         private @Nullable Placed placed;
         private boolean leaving;
+        private boolean shown;
 
         Connection(StreamId stream) {
             this.stream = stream;

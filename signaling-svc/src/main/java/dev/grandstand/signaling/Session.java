@@ -102,6 +102,7 @@ final class Session implements Drain.Guest {
             case ClientMessage.View view -> inside().compose(here -> media().view(here, view));
             case ClientMessage.Unview unview -> inside().compose(here -> media().unview(here, unview));
             case ClientMessage.Migrated migrated -> inside().compose(here -> media().migrated(here, migrated));
+            case ClientMessage.FirstFrame shown -> inside().compose(here -> media().firstFrame(shown, gate.metrics()));
             case ClientMessage.RestartIce restart -> inside().compose(here -> media().restartIce(here, restart));
             case ClientMessage.Candidate candidate -> inside().compose(here -> media().addCandidate(candidate));
             case ClientMessage.ChatRequest request ->

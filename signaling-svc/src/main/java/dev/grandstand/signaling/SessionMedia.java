@@ -268,6 +268,17 @@ final class SessionMedia {
         return Future.succeededFuture(new ServerMessage.Ok(request.id()));
     }
 
+    /** What a client says of a stream counts once, or one client's word could be all that the meters tell. */
+    Future<ServerMessage.Ok> firstFrame(ClientMessage.FirstFrame report, SignalingMetrics metrics) {
+        if (published.containsKey(report.stream()) || !connections.has(report.stream())) {
+            return refused(ErrorCode.UNKNOWN_STREAM, "you do not watch " + report.stream());
+        }
+        if (connections.shown(report.stream())) {
+            metrics.shown(report);
+        }
+        return Future.succeededFuture(new ServerMessage.Ok(report.id()));
+    }
+
     Future<ServerMessage.Ok> addCandidate(ClientMessage.Candidate request) {
         return connections.addCandidate(request.stream(), request.candidate()).map(new ServerMessage.Ok(request.id()));
     }

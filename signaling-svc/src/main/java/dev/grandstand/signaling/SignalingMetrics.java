@@ -1,5 +1,6 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.servicekit.Health;
 import io.micrometer.core.instrument.Counter;
@@ -20,6 +21,10 @@ final class SignalingMetrics {
     private final Map<String, Counter> requests = new ConcurrentHashMap<>();
     private final Timer joins =
             Health.timer("grandstand.join", "from a join's arrival to its answer, of those that got in");
+    private final Timer firstFrames = Health.timer(
+            "grandstand.client.first.frame", "from asking for a stream to its first frame, as clients say");
+    private final Timer joinsSeen =
+            Health.timer("grandstand.client.join", "from wanting to enter a room to being in it, as clients say");
     private final Counter busy = refusals(ErrorCode.BUSY);
     private final Counter tooMany = refusals(ErrorCode.RATE_LIMITED);
     private final Counter dropped = Counter.builder("grandstand.frames.dropped")
@@ -61,6 +66,13 @@ final class SignalingMetrics {
         count(type, "ok");
         if (type.equals(JOIN)) {
             joins.record(Duration.ofNanos(System.nanoTime() - beganNanos));
+        }
+    }
+
+    void shown(ClientMessage.FirstFrame report) {
+        firstFrames.record(Duration.ofMillis(report.viewMs()));
+        if (report.joinMs() != null) {
+            joinsSeen.record(Duration.ofMillis(report.joinMs()));
         }
     }
 

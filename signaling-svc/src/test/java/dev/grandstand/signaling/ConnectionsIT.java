@@ -111,6 +111,18 @@ class ConnectionsIT {
     }
 
     @Test
+    void aPictureIsNewsOnceForEachConnection() throws Exception {
+        assertThat(connections.shown(CAMERA)).isFalse();
+
+        onLoop(() -> open(CAMERA));
+        assertThat(connections.shown(CAMERA)).isTrue();
+        assertThat(connections.shown(CAMERA)).isFalse();
+
+        onLoop(() -> open(CAMERA));
+        assertThat(connections.shown(CAMERA)).isTrue();
+    }
+
+    @Test
     void openingAgainReplacesTheConnection() throws Exception {
         onLoop(() -> open(CAMERA));
         var second = onLoop(() -> open(CAMERA));

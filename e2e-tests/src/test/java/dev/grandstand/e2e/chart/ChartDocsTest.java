@@ -89,8 +89,15 @@ class ChartDocsTest {
                 .toList();
 
         assertThat(titles).doesNotHaveDuplicates();
-        for (var subject :
-                List.of("Audience", "Seats", "Queue", "Join time", "Node load", "Drain progress", "Kafka lag")) {
+        for (var subject : List.of(
+                "Audience",
+                "Seats",
+                "Queue",
+                "Join time",
+                "Time to first frame",
+                "Node load",
+                "Drain progress",
+                "Kafka lag")) {
             assertThat(titles).as(subject).anyMatch(title -> title.startsWith(subject));
         }
     }

@@ -99,7 +99,22 @@ final class PermissionTable {
                     Need.INSIDE,
                     "answer"),
             row(ClientMessage.Migrated.class, "{'type':'migrated','stream':'host-camera'}", Need.INSIDE, "ok"),
+            row(
+                    ClientMessage.FirstFrame.class,
+                    "{'type':'firstFrame','stream':'host-camera','viewMs':120,'joinMs':80}",
+                    Need.INSIDE,
+                    "ok"),
+            row(
+                    ClientMessage.FirstFrame.class,
+                    "{'type':'firstFrame','stream':'host-camera','viewMs':-1}",
+                    Need.NOTHING,
+                    "bad-field"),
             row(ClientMessage.Unview.class, "{'type':'unview','stream':'host-camera'}", Need.INSIDE, "ok"),
+            row(
+                    ClientMessage.FirstFrame.class,
+                    "{'type':'firstFrame','stream':'host-camera','viewMs':120}",
+                    Need.INSIDE,
+                    "unknown-stream"),
             row(
                     ClientMessage.Unpublish.class,
                     "{'type':'unpublish','stream':'host-camera'}",

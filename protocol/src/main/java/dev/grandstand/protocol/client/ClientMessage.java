@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ClientMessage.View.class, name = "view"),
     @JsonSubTypes.Type(value = ClientMessage.Unview.class, name = "unview"),
     @JsonSubTypes.Type(value = ClientMessage.Migrated.class, name = "migrated"),
+    @JsonSubTypes.Type(value = ClientMessage.FirstFrame.class, name = "firstFrame"),
     @JsonSubTypes.Type(value = ClientMessage.RestartIce.class, name = "restartIce"),
     @JsonSubTypes.Type(value = ClientMessage.Candidate.class, name = "candidate"),
     @JsonSubTypes.Type(value = ClientMessage.Chat.class, name = "chat"),
@@ -155,6 +156,36 @@ public sealed interface ClientMessage {
      * @param stream which
      */
     record Migrated(@Nullable Long id, StreamId stream) implements ClientMessage {}
+
+    /**
+     * The first frame of a watched stream is on the screen: for the operators' meters, which know of it from nowhere else.
+     * Counted once for each time that a stream is asked for. Answered by {@link ServerMessage.Ok}.
+     *
+     * @param id comes back in the reply
+     * @param stream which
+     * @param viewMs from asking for the stream, with a seat, to its first frame: 0 to 600,000 ms
+     * @param joinMs from wanting to enter the room to being in it, with the first frame of a visit: 0 to 600,000 ms
+     */
+    record FirstFrame(
+            @Nullable Long id,
+            StreamId stream,
+            long viewMs,
+            @Nullable Long joinMs) implements ClientMessage {
+
+        /** Longest time that is believed, in milliseconds. */
+        public static final long MAX_MS = 600_000;
+
+        /** @throws BadValue if a time is not possible */
+        public FirstFrame {
+            if (!isPossible(viewMs) || (joinMs != null && !isPossible(joinMs))) {
+                throw new BadValue("a time has 0 to " + MAX_MS + " ms");
+            }
+        }
+
+        private static boolean isPossible(long ms) {
+            return ms >= 0 && ms <= MAX_MS;
+        }
+    }
 
     /**
      * Find a new way for the connection that publishes or watches {@code stream}, whose network has changed (RFC 8445
