@@ -110,7 +110,7 @@ final class AllocatorVerticle extends VerticleBase {
                 servers,
                 traces,
                 clock);
-        this.watch = new NodeWatch(servers, allocator, config, clock, metrics::pollFailed);
+        this.watch = new NodeWatch(servers, allocator, config, clock, metrics::pollFailed, source);
         this.sweep = new EndpointSweep(servers, allocator, this::isLink, config.orphanGrace(), clock);
         this.flows = new FlowWatch(servers, () -> links().made(), watch::retire, clock);
         this.desk = new ShowDesk(log, publisher, config.showsFile(), clock);

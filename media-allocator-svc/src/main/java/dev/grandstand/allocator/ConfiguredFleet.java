@@ -7,22 +7,28 @@ import dev.grandstand.allocator.cluster.FleetSource;
 import dev.grandstand.allocator.cluster.ScalingDesk;
 import dev.grandstand.protocol.NodeId;
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes that the configuration names; they never change. */
 final class ConfiguredFleet implements FleetSource {
 
     private final Set<FleetMember> nodes;
+    private final Set<NodeId> worn = new HashSet<>();
+    private @Nullable FleetKeeper keeper;
 
     ConfiguredFleet(List<FleetMember> nodes) {
         this.nodes = Set.copyOf(nodes);
     }
 
     @Override
-    public Future<Void> start(FleetKeeper keeper) {
-        keeper.nodesAre(nodes);
+    public Future<Void> start(FleetKeeper to) {
+        keeper = to;
+        to.nodesAre(nodes);
         return Future.succeededFuture();
     }
 
@@ -34,6 +40,25 @@ final class ConfiguredFleet implements FleetSource {
     @Override
     public Optional<ScalingDesk> scaling() {
         return Optional.empty();
+    }
+
+    @Override
+    public void wornOut(NodeId node) {
+        if (!keeper().fleet().draining().contains(node) && worn.add(node)) {
+            keeper().drain(node, true);
+        }
+    }
+
+    @Override
+    public void renewed(NodeId node) {
+        // Not what operators have drained.
+        if (worn.remove(node)) {
+            keeper().drain(node, false);
+        }
+    }
+
+    private FleetKeeper keeper() {
+        return Objects.requireNonNull(keeper, "not started");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.grandstand.allocator;
 
 import dev.grandstand.allocator.cluster.FleetMember;
+import dev.grandstand.allocator.cluster.FleetSource;
 import dev.grandstand.allocator.fleet.Arrival;
 import dev.grandstand.allocator.fleet.Duty;
 import dev.grandstand.allocator.fleet.FleetInput;
@@ -43,6 +44,7 @@ final class NodeWatch {
     private final AllocatorConfig config;
     private final InstantSource clock;
     private final Runnable missed;
+    private final FleetSource source;
     private final Map<NodeRef, Duty> nodes = new HashMap<>();
     private final Set<NodeRef> beingLookedAt = new HashSet<>();
     private final Map<NodeRef, NodeLoad> loads = new HashMap<>();
@@ -53,9 +55,19 @@ final class NodeWatch {
     private final Set<NodeRef> worn = new HashSet<>();
     private boolean looks;
 
-    /** @param missed is told of each look that was not answered */
-    NodeWatch(MediaServers servers, Allocator allocator, AllocatorConfig config, InstantSource clock, Runnable missed) {
+    /**
+     * @param missed is told of each look that was not answered
+     * @param source is told of nodes that have had their time
+     */
+    NodeWatch(
+            MediaServers servers,
+            Allocator allocator,
+            AllocatorConfig config,
+            InstantSource clock,
+            Runnable missed,
+            FleetSource source) {
         this.missed = missed;
+        this.source = source;
         this.servers = servers;
         this.allocator = allocator;
         this.config = config;
@@ -127,33 +139,27 @@ final class NodeWatch {
     }
 
     /**
-     * Empties nodes that have had their time, one after another, and only while the others have seats for those who are
-     * there.
+     * Has nodes emptied that have had their time, one after another, and only while the others have seats for those who are
+     * there, or an allocator before this one has begun with it.
      */
     private void retireIfWorn(NodeRef node, NodeLoad load) {
         var fleet = allocator.fleet();
-        if (!worn.isEmpty()
-                || fleet.draining().contains(node.id())
-                || !conditions.isWorn(node, load, clock.instant())) {
+        if (!worn.isEmpty() || !conditions.isWorn(node, load, clock.instant())) {
             return;
         }
         int elsewhere = fleet.nodes().keySet().stream()
                 .filter(other -> !other.equals(node.id()))
                 .mapToInt(fleet::free)
                 .sum();
-        if (elsewhere > taken(node)) {
+        if (elsewhere > taken(node) || fleet.draining().contains(node.id())) {
             LOG.atWarn()
                     .addKeyValue("node", node.id())
                     .addKeyValue("memory", load.memoryBytes())
                     .addKeyValue("since", load.since())
                     .log("media node has had its time; drained");
             worn.add(node);
-            drain(node, true);
+            source.wornOut(node.id());
         }
-    }
-
-    private void drain(NodeRef node, boolean drains) {
-        allocator.handle(new FleetInput.DrainOrdered(CommandId.random(), clock.instant(), node.id(), drains));
     }
 
     private int taken(NodeRef node) {
@@ -178,7 +184,7 @@ final class NodeWatch {
         conditions.forget(node);
         allocator.handle(new FleetInput.NodeLost(CommandId.random(), clock.instant(), node, removed));
         if (worn.remove(node)) {
-            drain(node, false);
+            source.renewed(node.id());
         }
     }
 

@@ -16,6 +16,12 @@ public interface FleetSource {
     /** How many nodes there are; empty where nobody can change that. */
     Optional<ScalingDesk> scaling();
 
+    /** A node has had its time: it is emptied, and another takes its place where nodes can be started. */
+    void wornOut(NodeId node);
+
+    /** What was worn out has begun anew as another process, or is gone. */
+    void renewed(NodeId node);
+
     /**
      * A node that is being stopped asks whether it may end.
      *

@@ -127,13 +127,10 @@ final class KubernetesFleet implements FleetSource {
     }
 
     private void leave(NodeId node) {
-        switch (lives.get(node)) {
-            case NodeLife.Serving serving -> becomes(serving, serving.drains(serving.pod(), NodeLife.Why.LEAVING));
-            case NodeLife.Draining draining -> becomes(draining, draining.because(NodeLife.Why.LEAVING));
-            case NodeLife.Starting starting -> becomes(starting, starting.ends());
-            case NodeLife.Gone gone -> {}
-            case NodeLife.Lost lost -> {}
-            case null -> {}
+        if (lives.get(node) instanceof NodeLife.Starting starting) {
+            becomes(starting, starting.ends());
+        } else {
+            drain(node, NodeLife.Why.LEAVING);
         }
     }
 
@@ -151,14 +148,36 @@ final class KubernetesFleet implements FleetSource {
 
     /** A node is emptied because there are to be fewer. */
     void choose(NodeId node) {
-        if (lives.get(node) instanceof NodeLife.Serving serving) {
-            becomes(serving, serving.drains(serving.pod(), NodeLife.Why.CHOSEN));
-        }
+        drain(node, NodeLife.Why.CHOSEN);
     }
 
     /** A node that was chosen is used again. */
     void recall(NodeId node) {
-        if (lives.get(node) instanceof NodeLife.Draining draining && draining.why() == NodeLife.Why.CHOSEN) {
+        recall(node, NodeLife.Why.CHOSEN);
+    }
+
+    /** It is counted no more, so that the policy orders another. */
+    @Override
+    public void wornOut(NodeId node) {
+        drain(node, NodeLife.Why.WORN);
+    }
+
+    /** Another process in the same pod. */
+    @Override
+    public void renewed(NodeId node) {
+        recall(node, NodeLife.Why.WORN);
+    }
+
+    private void drain(NodeId node, NodeLife.Why why) {
+        switch (lives.get(node)) {
+            case NodeLife.Serving serving -> becomes(serving, serving.drains(serving.pod(), why));
+            case NodeLife.Draining draining -> becomes(draining, draining.because(why));
+            case null, default -> {}
+        }
+    }
+
+    private void recall(NodeId node, NodeLife.Why why) {
+        if (lives.get(node) instanceof NodeLife.Draining draining && draining.why() == why) {
             firstToGo = node.equals(firstToGo) ? null : firstToGo;
             becomes(draining, draining.recalled(draining.pod()));
         }

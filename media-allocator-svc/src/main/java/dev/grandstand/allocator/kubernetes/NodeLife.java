@@ -10,7 +10,7 @@ import java.time.Instant;
  *   <li>Starting → Serving: it runs and its probe has succeeded once. From then on the probe says nothing here: whether a node
  *       answers is seen by asking it, and a pod that is not ready for a moment keeps its people.
  *   <li>Starting → Gone: it ended, or was deleted, before it was a node.
- *   <li>Serving → Draining: it was deleted, is annotated, or was chosen to go. It gets nothing new and its people move away.
+ *   <li>Serving → Draining: it was deleted, is annotated, has had its time, or was chosen to go. It gets nothing new and its people move away.
  *   <li>Draining → Serving: whoever asked for that takes it back; not for a pod that was deleted.
  *   <li>Serving, Draining → Gone, Lost: the pod is there no more.
  * </ul>
@@ -21,6 +21,8 @@ sealed interface NodeLife {
     enum Why {
         /** The scaling policy wants fewer nodes. */
         CHOSEN,
+        /** It has had its time, and goes once it is empty; another takes its place. */
+        WORN,
         /** The pod is annotated with {@link PodSeen#DRAIN}. */
         ASKED,
         /** The pod was deleted, or says itself that it ends: there is no way back. */

@@ -53,18 +53,24 @@ final class Victims {
                 .map(PodSeen::node);
     }
 
-    /** Of those that were chosen, one that is empty by now. */
+    /** Of those that were chosen or have had their time, one that is empty by now. */
     Optional<NodeId> emptied() {
-        return chosen().stream().filter(occupancy::isEmpty).findFirst();
+        return Stream.concat(chosen().stream(), drainedAs(NodeLife.Why.WORN))
+                .filter(occupancy::isEmpty)
+                .findFirst();
     }
 
     /** Those that were chosen and are there still, the one with most people first: the first to be used again. */
     List<NodeId> chosen() {
-        return pods.stream()
-                .filter(life -> life instanceof NodeLife.Draining draining && draining.why() == NodeLife.Why.CHOSEN)
-                .map(life -> life.pod().node())
+        return drainedAs(NodeLife.Why.CHOSEN)
                 .sorted(Comparator.comparingInt(occupancy::people).reversed().thenComparing(NodeId::value))
                 .toList();
+    }
+
+    private Stream<NodeId> drainedAs(NodeLife.Why why) {
+        return pods.stream()
+                .filter(life -> life instanceof NodeLife.Draining draining && draining.why() == why)
+                .map(life -> life.pod().node());
     }
 
     /** Those that get nothing new, for whatever reason. */

@@ -127,6 +127,42 @@ class ScalingIT {
     }
 
     @Test
+    void aNodeThatHasHadItsTimeIsReplacedBeforeItGoes() throws Exception {
+        keeper.seated("media-1", "ada");
+        keeper.seated("media-2", "bob");
+        onContext(() -> fleet.scaling().orElseThrow().order(2));
+        onContext(() -> {
+            fleet.wornOut(new NodeId("media-1"));
+            return Future.succeededFuture();
+        });
+
+        await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(3));
+        assertThat(isDraining("media-1")).isTrue();
+
+        kubernetes.runs("media-3", "10.0.0.3");
+        await().until(() -> keeper.nodes().size() == 3);
+        assertThat(kubernetes.replicas()).isEqualTo(3);
+
+        keeper.left("ada");
+        await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(2));
+        assertThat(kubernetes.costliest()).isEqualTo("media-1");
+    }
+
+    @Test
+    void aNodeThatHasBegunAnewIsUsedAgain() throws Exception {
+        keeper.seated("media-1", "ada");
+        onContext(() -> fleet.scaling().orElseThrow().order(2));
+        onContext(() -> {
+            fleet.wornOut(new NodeId("media-1"));
+            fleet.renewed(new NodeId("media-1"));
+            return Future.succeededFuture();
+        });
+
+        assertThat(isDraining("media-1")).isFalse();
+        assertThat(kubernetes.replicas()).isEqualTo(2);
+    }
+
+    @Test
     void anotherPodThatWentIsCounted() throws Exception {
         keeper.seated("media-1", "ada");
         onContext(() -> fleet.scaling().orElseThrow().order(1));
