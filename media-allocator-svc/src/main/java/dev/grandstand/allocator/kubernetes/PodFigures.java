@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The pods of the Deployment that is scaled, in figures. */
 final class PodFigures {
@@ -37,6 +38,14 @@ final class PodFigures {
         return fleet.lives().stream()
                 .filter(life -> life.pod().isOf(deployment))
                 .toList();
+    }
+
+    /** Media pods that somebody else scales, such as fixed origins beside scaled edges. */
+    Set<NodeId> elsewhere() {
+        return fleet.lives().stream()
+                .filter(life -> !life.pod().isOf(deployment))
+                .map(life -> life.pod().node())
+                .collect(Collectors.toSet());
     }
 
     /** One of these is counted no more by the Deployment, but is there until the ReplicaSet has deleted it. */

@@ -116,7 +116,8 @@ final class Scaling implements ScalingDesk {
         var now = clock.instant();
         var announced = fleet.keeper().schedule();
         var state = fleet.keeper().fleet();
-        var decided = policy.decide(figures.of(ordered.pods()), Audiences.of(state, announced), announced, now);
+        var demand = Audiences.of(state, announced, figures.elsewhere());
+        var decided = policy.decide(figures.of(ordered.pods()), demand, announced, now);
         var byHand = wantedByHand;
         return byHand == null ? decided : byHand(decided, byHand);
     }
