@@ -24,6 +24,7 @@ export class Stage {
     client.on('room', () => this.refresh());
     client.on('publication', (publication) => { if (publication.stream) this.#ownStreams.add(publication.stream); this.refresh(); });
     client.on('view', (view) => this.#viewChanged(view));
+    client.on('seat', () => client.views.forEach((view) => this.#viewChanged(view)));
     new ResizeObserver(() => this.#place()).observe(this.#home);
     byId('tap-to-hear').addEventListener('click', () => this.#allowSound());
     setInterval(() => this.#listen(), LISTEN_EVERY_MS);
@@ -114,7 +115,7 @@ export class Stage {
         this.#play(tile);
         break;
       case 'waiting':
-        tile.rest(this.#client.seat?.state === 'queued' || view.error?.code === 'no-seat' ? 'Waiting for a seat' : 'The picture is coming back', { busy: true, troubled: shown });
+        tile.rest(...this.#whyItWaits(view, shown));
         break;
       case 'asking':
       case 'connecting':
@@ -126,6 +127,14 @@ export class Stage {
         tile.rest(refusalWords(view.error).title, { troubled: true, again: true });
         break;
     }
+  }
+
+  /** Words for a tile, and how it looks. What to do about a refusal is said by the banner. */
+  #whyItWaits(view, shown) {
+    const seat = this.#client.seat?.state;
+    if (seat === 'refused') return ['No seat became free', { troubled: shown }];
+    const words = seat === 'queued' || view.error?.code === 'no-seat' ? 'Waiting for a seat' : 'The picture is coming back';
+    return [words, { busy: true, troubled: shown }];
   }
 
   async #play(tile) {

@@ -25,6 +25,7 @@ class QueueIT {
 
                 Visitor.await("the wait is over").until(() -> "refused".equals(banner.getAttribute("data-state")));
                 assertThat(banner).containsText("No seat became free");
+                assertThat(bob.element("tile")).containsText("No seat became free");
                 bob.screenshot(PICTURES.resolve("queue-refused.png"));
 
                 bob.element("seat-again").click();
