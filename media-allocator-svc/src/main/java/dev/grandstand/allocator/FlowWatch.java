@@ -91,16 +91,17 @@ final class FlowWatch {
         streams.remove(room);
     }
 
-    /** One round; does nothing while the one before is still under way. */
-    void look() {
+    /** One round; does nothing while the one before is still under way. Completes when every node has answered or failed to. */
+    Future<Void> look() {
         if (looking) {
-            return;
+            return Future.succeededFuture();
         }
         looking = true;
-        Future.join(feeds().entrySet().stream()
+        return Future.join(feeds().entrySet().stream()
                         .map(node -> look(node.getKey(), node.getValue()))
                         .toList())
-                .onComplete(done -> looking = false);
+                .onComplete(done -> looking = false)
+                .mapEmpty();
     }
 
     private Map<NodeRef, List<Feed>> feeds() {
