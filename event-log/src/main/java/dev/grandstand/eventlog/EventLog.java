@@ -118,18 +118,23 @@ public final class EventLog {
     /** Like {@link #consume}, but tells what led to each record, too. */
     public <V> Future<Follower> consumeTraced(
             Topic<V> topic, String group, BiFunction<V, Trace, Future<Void>> handler) {
-        return consumeTraced(topic, group, 1, handler);
+        return opened(GroupConsumer.share(vertx, settings, topic, group, handler));
     }
 
     /**
-     * Like {@link #consume}, for a handler that decides at once and whose future only says when that is durable: records of
-     * one partition are begun one after another.
+     * Like {@link #consumeTraced}, but of all partitions, and beside nobody: for whoever knows by other means that no other
+     * instance handles them ({@link SolePublisher}). It begins at once where the group stopped; the session of a member that
+     * died does not have to end before. Partitions that the topic is given later are not read.
      *
+     * <p>For a handler that decides at once and whose future only says when that is durable: records of one partition are begun
+     * one after another.
+     *
+     * @param group under whose name the offsets are kept
      * @param atOnce how many of a partition may be under way
      */
-    public <V> Future<Follower> consumeTraced(
+    public <V> Future<Follower> consumeAlone(
             Topic<V> topic, String group, int atOnce, BiFunction<V, Trace, Future<Void>> handler) {
-        return opened(GroupConsumer.open(vertx, settings, topic, group, atOnce, handler));
+        return opened(GroupConsumer.alone(vertx, settings, topic, group, atOnce, handler));
     }
 
     /** Publishes as the only one of a name; to be closed by whoever opens it. */

@@ -21,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic as a member of a group. Each partition has a lane: its records are handled one after another, or begun one
- * after another and so many under way at a time, while the other lanes go on. A partition whose lane is long is paused, so a lane never holds more than {@link #LONG_LANE} records and
- * one batch. It is not paused for less: resuming has to wait for the poll under way, and so would the next record.
+ * Reads a topic as a member of a group, or alone where the group stopped. Each partition has a lane: its records are handled
+ * one after another, or begun one after another and so many under way at a time, while the other lanes go on. A partition whose
+ * lane is long is paused, so a lane never holds more than {@link #LONG_LANE} records and one batch. It is not paused for less:
+ * resuming has to wait for the poll under way, and so would the next record.
  */
 final class GroupConsumer<V> implements Follower {
 
@@ -59,12 +60,12 @@ final class GroupConsumer<V> implements Follower {
         this.handler = handler;
     }
 
-    static <V> Future<Follower> open(
+    /** Shares the topic with the others of the group. */
+    static <V> Future<Follower> share(
             Vertx vertx,
             KafkaSettings settings,
             Topic<V> topic,
             String group,
-            int atOnce,
             BiFunction<V, Trace, Future<Void>> handler) {
         var config = Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, group,
@@ -72,19 +73,34 @@ final class GroupConsumer<V> implements Follower {
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000",
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
         var context = vertx.getOrCreateContext();
-        var member = new GroupConsumer<>(context, topic, Consumers.create(vertx, settings, config), atOnce, handler);
+        var member = new GroupConsumer<>(context, topic, Consumers.create(vertx, settings, config), 1, handler);
         member.consumer.partitionsRevokedHandler(revoked -> context.runOnContext(now -> {
             member.lanes.keySet().removeAll(revoked);
             member.done.keySet().removeAll(revoked);
         }));
-        return member.consumer
-                .subscribe(topic.name())
-                .map(subscribed -> {
-                    Consumers.pollForEver(
-                            member.consumer, topic, context, () -> member.closed, member::enqueueThenCommit);
-                    return (Follower) member;
+        return member.begin(member.consumer.subscribe(topic.name()));
+    }
+
+    /** Has the whole topic, and goes by the group's offsets; nobody is a member, so that nobody is waited for. */
+    static <V> Future<Follower> alone(
+            Vertx vertx,
+            KafkaSettings settings,
+            Topic<V> topic,
+            String group,
+            int atOnce,
+            BiFunction<V, Trace, Future<Void>> handler) {
+        var config = Map.of(ConsumerConfig.GROUP_ID_CONFIG, group);
+        var reader = new GroupConsumer<>(
+                vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, config), atOnce, handler);
+        return reader.begin(Consumers.partitions(reader.consumer, topic).compose(all -> reader.consumer.assign(all)));
+    }
+
+    private Future<Follower> begin(Future<Void> assigned) {
+        return assigned.map(now -> {
+                    Consumers.pollForEver(consumer, topic, context, () -> closed, this::enqueueThenCommit);
+                    return (Follower) this;
                 })
-                .onFailure(e -> member.close());
+                .onFailure(e -> close());
     }
 
     private Future<?> enqueueThenCommit(KafkaConsumerRecords<String, byte[]> records) {

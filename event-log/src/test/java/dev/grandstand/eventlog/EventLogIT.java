@@ -310,7 +310,7 @@ class EventLogIT {
             get(log.publish(topic, beat("one", i)));
         }
         var begun = new CopyOnWriteArrayList<Integer>();
-        var member = get(log.consumeTraced(topic, "group-at-once", 10, (beat, trace) -> {
+        var member = get(log.consumeAlone(topic, "group-at-once", 10, (beat, trace) -> {
             begun.add(beat.sessions());
             // The first is through, the second never is, all others are.
             return beat.sessions() == 1 ? Promise.<Void>promise().future() : Future.succeededFuture();
@@ -327,6 +327,29 @@ class EventLogIT {
         await().until(() -> next.contains(29));
         assertThat(begun).isSorted().startsWith(0, 1, 2);
         assertThat(next).isSorted().startsWith(1, 2);
+    }
+
+    @Test
+    void whoeverReadsAloneDoesNotWaitForWhoDidBefore() throws Exception {
+        var former = new CopyOnWriteArrayList<Integer>();
+        var hung = get(log.consumeAlone(topic, "group-alone", 10, (beat, trace) -> {
+            former.add(beat.sessions());
+            return Future.succeededFuture();
+        }));
+        publish("k", 10);
+        await().untilAsserted(() -> assertThat(former).hasSize(10));
+
+        var next = new CopyOnWriteArrayList<Integer>();
+        get(log.consumeAlone(topic, "group-alone", 10, (beat, trace) -> {
+            next.add(beat.sessions());
+            return Future.succeededFuture();
+        }));
+        get(log.publish(topic, beat("later", 99)));
+
+        // Both: of two members of a group it would be one, and the other only after the first.
+        await().untilAsserted(() -> assertThat(next).contains(99));
+        await().untilAsserted(() -> assertThat(former).contains(99));
+        get(hung.close());
     }
 
     @Test

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class AllocatorVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(AllocatorVerticle.class);
     private static final String SERVICE = "media-allocator-svc";
 
-    /** Consumer group; another name would begin with the oldest command. */
+    /** Under it stands which commands were handled; another name would begin with the oldest. */
     private static final String GROUP = SERVICE;
 
     /** Decisions share a commit; one at a time they would be as slow as commits. */
@@ -67,6 +68,9 @@ final class AllocatorVerticle extends VerticleBase {
     private static final Duration STALE = Duration.ofMinutes(1);
 
     private static final int SWEEPS_PER_GRACE = 3;
+
+    /** Commands are heard then, whether all nodes have answered or not: one may be as dead as the leader before. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -122,18 +126,15 @@ final class AllocatorVerticle extends VerticleBase {
         var made = new Links(
                 vertx, servers, allocator::fleet, this::publish, config.growth().linger(), clock);
         links = made;
-        return log.follow(Topics.MEDIA_EVENTS, From.BEGINNING, this::replay)
-                .compose(Follower::close)
-                .compose(replayed -> log.follow(Topics.MEDIA_NODES, From.BEGINNING, allocator::replay))
-                .compose(Follower::close)
-                .compose(marked -> desk.open(vertx))
-                .compose(announced -> source.start(new Keeper()))
-                .compose(known -> watch.look())
+        return Future.join(
+                        replay(Topics.MEDIA_EVENTS, this::replay),
+                        replay(Topics.MEDIA_NODES, allocator::replay),
+                        desk.open(vertx))
+                .compose(known -> source.start(new Keeper()))
+                .compose(known -> firstLook())
                 .onSuccess(looked -> made.resume())
-                .compose(looked -> log.consumeTraced(Topics.MEDIA_COMMANDS, GROUP, AT_ONCE, this::obey))
-                .onSuccess(consumers::add)
-                .compose(obeying -> log.consumeTraced(Topics.ROOM_EVENTS, GROUP, AT_ONCE, this::follow))
-                .onSuccess(consumers::add)
+                .compose(looked -> Future.join(
+                        obeying(Topics.MEDIA_COMMANDS, this::obey), obeying(Topics.ROOM_EVENTS, this::follow)))
                 .compose(following -> openToOperators())
                 .onSuccess(open -> {
                     vertx.setPeriodic(config.poll().toMillis(), timer -> {
@@ -144,8 +145,23 @@ final class AllocatorVerticle extends VerticleBase {
                             config.orphanGrace().dividedBy(SWEEPS_PER_GRACE).toMillis(), timer -> sweep.sweep());
                     vertx.setPeriodic(TICK.toMillis(), timer -> tick());
                 })
-                // Vert.x stops only what has started; consumers must not stay in their group.
+                // Vert.x stops only what has started.
                 .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
+    }
+
+    private <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard) {
+        return log.follow(topic, From.BEGINNING, heard).compose(Follower::close);
+    }
+
+    private <V> Future<Follower> obeying(Topic<V> topic, BiFunction<V, Trace, Future<Void>> handler) {
+        return log.consumeAlone(topic, GROUP, AT_ONCE, handler).onSuccess(consumers::add);
+    }
+
+    private Future<Void> firstLook() {
+        var enough = Promise.<Void>promise();
+        watch.look().onComplete(looked -> enough.tryComplete());
+        vertx.setTimer(FIRST_LOOK.toMillis(), late -> enough.tryComplete());
+        return enough.future();
     }
 
     /** Hears no more commands first, so that what was handled is committed. */
@@ -213,7 +229,7 @@ final class AllocatorVerticle extends VerticleBase {
 
         @Override
         public <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard) {
-            return log.follow(topic, From.BEGINNING, heard).compose(Follower::close);
+            return AllocatorVerticle.this.replay(topic, heard);
         }
 
         @Override

@@ -28,7 +28,7 @@ final class Leadership extends VerticleBase {
     static final String PUBLISHER = "media-allocator-svc";
 
     private static final Duration BEAT = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
     /** What the leader does. */

@@ -73,8 +73,12 @@ class TwoAllocatorsIT {
 
             rush();
             first.kill();
+            var killed = System.nanoTime();
             rush();
             awaitAnswered();
+            System.out.printf(
+                    "allocators: somebody was answered %d ms after the leader was killed%n",
+                    (System.nanoTime() - killed) / 1_000_000);
             first.start().awaitReady();
             rush();
             second.pause();

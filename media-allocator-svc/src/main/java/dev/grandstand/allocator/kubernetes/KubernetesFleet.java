@@ -81,16 +81,17 @@ final class KubernetesFleet implements FleetSource {
         keeper = to;
         var watching = new PodWatch(api, worker, vertx.getOrCreateContext(), this::seen, this::check);
         watch = watching;
-        return api.list()
-                .onSuccess(pods -> {
-                    pods.forEach(this::enter);
+        var list = api.list();
+        return Future.all(list, scaling.start())
+                .onSuccess(known -> {
+                    list.result().forEach(this::enter);
                     tellNodes();
                     lives.values().forEach(life -> tellDraining(null, life));
                     watching.start();
                     metrics.watch(watching::isWatching);
                     reconciling = vertx.setPeriodic(RECONCILE.toMillis(), timer -> reconcile());
                 })
-                .compose(known -> scaling.start());
+                .mapEmpty();
     }
 
     @Override

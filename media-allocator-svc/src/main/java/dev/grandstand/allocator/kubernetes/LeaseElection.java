@@ -32,9 +32,11 @@ final class LeaseElection implements Election {
     private static final Duration LEASE = Duration.ofSeconds(3);
 
     private static final Duration RENEW = Duration.ofSeconds(2);
-    private static final Duration RETRY = Duration.ofMillis(500);
 
-    /** Who let the lease go waits until others have tried: they do within 1.1 s, by the elector's jitter. */
+    /** With the elector's jitter a standby tries at least every 550 ms. */
+    private static final Duration RETRY = Duration.ofMillis(250);
+
+    /** Who let the lease go waits until others have tried. */
     private static final Duration TURN = Duration.ofSeconds(2);
 
     /** The first answer may come late; then it stands by. */

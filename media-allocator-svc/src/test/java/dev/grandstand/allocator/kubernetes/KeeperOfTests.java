@@ -73,6 +73,12 @@ final class KeeperOfTests implements FleetKeeper {
         return Future.succeededFuture();
     }
 
+    /** As the next allocator is before it knows the nodes: the log tells who sits where. */
+    synchronized void forgets() {
+        fleet.draining().forEach(node -> evolve(new Fact.NodeDraining(node, false)));
+        nodes = Set.of();
+    }
+
     Set<FleetMember> nodes() {
         return nodes;
     }
