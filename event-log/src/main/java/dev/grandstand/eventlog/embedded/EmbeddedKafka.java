@@ -95,6 +95,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("min.insync.replicas", "1"),
                 // What a killed service left open holds readers up until it is aborted.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200"),
+                // A transaction that follows another at once waits for the other's markers, which takes two or three
+                // milliseconds; a broker looks again after 20 unless told otherwise (KIP-890).
+                Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
                 // Controller and broker live and pause together: nobody else could take over from a broker that is
                 // late.
                 Map.entry("broker.session.timeout.ms", "60000"),
