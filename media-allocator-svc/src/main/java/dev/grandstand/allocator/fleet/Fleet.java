@@ -9,8 +9,6 @@ import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.media.MediaEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.pcollections.HashTreePMap;
@@ -26,7 +24,6 @@ import org.pcollections.PSet;
  * @param placements rooms that have a pipeline
  * @param pending rooms whose first or next pipeline is being made, and where
  * @param seats who has a seat in which room, where, and when they asked for it
- * @param taken how many seats of each node are in use
  * @param queue who waits
  * @param draining nodes that get nothing new and are being emptied
  * @param outlook where the next seats come from
@@ -37,8 +34,7 @@ public record Fleet(
         PMap<NodeId, NodeState> nodes,
         PMap<RoomId, Placement> placements,
         PMap<RoomId, NodeRef> pending,
-        PMap<RoomId, PMap<ParticipantId, SeatAt>> seats,
-        PMap<NodeId, Integer> taken,
+        Seats seats,
         SeatQueue queue,
         PSet<NodeId> draining,
         Outlook outlook,
@@ -50,8 +46,7 @@ public record Fleet(
             HashTreePMap.empty(),
             HashTreePMap.empty(),
             HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
+            Seats.NONE,
             SeatQueue.EMPTY,
             HashTreePSet.empty(),
             Outlook.UNKNOWN,
@@ -73,7 +68,6 @@ public record Fleet(
                         placements,
                         pending,
                         seats,
-                        taken,
                         queue,
                         draining.minus(node),
                         outlook,
@@ -91,24 +85,23 @@ public record Fleet(
 
     /** Whether somebody has a seat. */
     public boolean hasSeat(RoomId room, ParticipantId participant) {
-        return seatsIn(room).containsKey(participant);
+        return seats.find(room, participant) != null;
     }
 
     /** Whether somebody is on the way from one node to another. */
     public boolean isMoving(RoomId room, ParticipantId participant) {
-        var seat = seatsIn(room).get(participant);
-        return seat != null && seat.move() != null;
+        return seats.moving().containsKey(new Person(room, participant));
     }
 
     /** Whether somebody has a seat on this node, or is moving away from there. */
     public boolean hasSeat(RoomId room, ParticipantId participant, NodeId node) {
-        var seat = seatsIn(room).get(participant);
+        var seat = seats.find(room, participant);
         return seat != null && seat.isOn(node);
     }
 
     /** Where in the room somebody has their seat; if they are moving, the one that they move to. */
     public Optional<Site> seat(RoomId room, ParticipantId participant) {
-        return Optional.ofNullable(seatsIn(room).get(participant))
+        return Optional.ofNullable(seats.find(room, participant))
                 .flatMap(seat -> placement(room).flatMap(placement -> placement.site(seat.node())));
     }
 
@@ -138,10 +131,7 @@ public record Fleet(
 
     /** How many are being moved. */
     public int moving() {
-        return (int) seats.values().stream()
-                .flatMap(people -> people.values().stream())
-                .filter(seat -> seat.move() != null)
-                .count();
+        return seats.moving().size();
     }
 
     /** Somebody's place in the queue. */
@@ -154,7 +144,7 @@ public record Fleet(
         int kept = (int) pending.values().stream()
                 .filter(target -> target.id().equals(node))
                 .count();
-        return taken.getOrDefault(node, 0) + kept;
+        return taken().getOrDefault(node, 0) + kept;
     }
 
     /** Seats that a node has for whoever comes next; none if it does not answer, or drains. */
@@ -181,7 +171,7 @@ public record Fleet(
         int sites = placements.values().stream()
                 .mapToInt(placed -> 1 + placed.edges().size())
                 .sum();
-        int seated = taken.values().stream().mapToInt(Integer::intValue).sum();
+        int seated = taken().values().stream().mapToInt(Integer::intValue).sum();
         return sites == 0 ? 1 : Math.max(1, (double) seated / sites);
     }
 
@@ -221,15 +211,17 @@ public record Fleet(
 
     /** Who has a seat in a room, and where. */
     public PMap<ParticipantId, SeatAt> seatsIn(RoomId room) {
-        return seats.getOrDefault(room, HashTreePMap.empty());
+        return seats.in(room);
     }
 
     /** Who of a room has a seat on a node, also if they are moving. */
-    public List<ParticipantId> seatsOn(RoomId room, NodeId node) {
-        return seatsIn(room).entrySet().stream()
-                .filter(seat -> seat.getValue().isOn(node))
-                .map(Map.Entry::getKey)
-                .toList();
+    public PSet<ParticipantId> seatsOn(RoomId room, NodeId node) {
+        return seats.on(room, node);
+    }
+
+    /** How many seats of each node are in use. */
+    public PMap<NodeId, Integer> taken() {
+        return seats.taken();
     }
 
     private Fleet evolve(EventRecord<MediaEvent> record) {
@@ -249,13 +241,13 @@ public record Fleet(
             case MediaEvent.StreamLed led -> this;
             case MediaEvent.LinkEnded ended -> this;
             case MediaEvent.RoomReleased() ->
-                withoutSeatsOf(room)
+                withSeats(seats.withoutRoom(room))
                         .withPending(pending.minus(room))
                         .withQueue(queue.withoutRoom(room))
                         .withPaces(paces.minus(room))
                         .withPlacements(placements.minus(room));
             case MediaEvent.RoomMediaLost(var node) ->
-                withoutSeatsOf(room).withPaces(paces.minus(room)).withPlacements(placements.minus(room));
+                withSeats(seats.withoutRoom(room)).withPaces(paces.minus(room)).withPlacements(placements.minus(room));
             case MediaEvent.SeatGranted(var participant, var node, var pipeline) -> seated(record, participant, node);
             case MediaEvent.SeatQueued told -> queued(record, told);
             case MediaEvent.SeatRefused(var participant, var waited) ->
@@ -270,15 +262,12 @@ public record Fleet(
 
     private Fleet seated(EventRecord<MediaEvent> record, ParticipantId participant, NodeRef node) {
         var room = record.room();
-        var in = seatsIn(room);
         var left = waiting(room, participant).map(queue::without).orElse(queue);
-        if (in.containsKey(participant)) {
+        if (hasSeat(room, participant)) {
             return withQueue(left);
         }
         return withQueue(left)
-                .withSeats(
-                        seats.plus(room, in.plus(participant, new SeatAt(node.id(), record.at(), null))),
-                        taken.plus(node.id(), taken.getOrDefault(node.id(), 0) + 1))
+                .withSeats(seats.with(room, participant, new SeatAt(node.id(), record.at(), null)))
                 .withEdge(room, node.id(), Edge::used)
                 .withPace(room, pace(room).joined(record.at()))
                 .withUse(record);
@@ -315,18 +304,17 @@ public record Fleet(
         var room = record.room();
         var next = withPlacement(room, placed -> placed.without(node));
         for (var participant : seatsOn(room, node)) {
-            var seat = seatsIn(room).get(participant);
+            var seat = seats.find(room, participant);
             var move = seat == null ? null : seat.move();
             if (seat == null) {
                 continue;
             }
             if (move == null) {
-                next = next.withoutSeat(room, participant, node);
+                next = next.withSeats(next.seats.without(room, participant));
             } else if (move.from().equals(node)) {
-                next = next.withSeat(room, participant, seat.moved(), next.fewer(node, 1));
+                next = next.withSeats(next.seats.with(room, participant, seat.moved()));
             } else {
-                next = next.withSeat(
-                        room, participant, new SeatAt(move.from(), seat.since(), null), next.fewer(node, 1));
+                next = next.withSeats(next.seats.with(room, participant, new SeatAt(move.from(), seat.since(), null)));
             }
         }
         return next.withUse(record);
@@ -334,35 +322,26 @@ public record Fleet(
 
     private Fleet seatMoving(EventRecord<MediaEvent> record, MediaEvent.SeatMoving moving) {
         var room = record.room();
-        var seat = seatsIn(room).get(moving.participant());
+        var seat = seats.find(room, moving.participant());
         var to = moving.node().id();
         if (seat == null || seat.move() != null || seat.node().equals(to)) {
             return this;
         }
-        return withSeat(
-                        room,
-                        moving.participant(),
-                        seat.movingTo(to, record.at()),
-                        taken.plus(to, taken.getOrDefault(to, 0) + 1))
+        return withSeats(seats.with(room, moving.participant(), seat.movingTo(to, record.at())))
                 .withEdge(room, to, Edge::used);
     }
 
     private Fleet seatMoved(EventRecord<MediaEvent> record, ParticipantId participant, NodeId from) {
         var room = record.room();
-        var seat = seatsIn(room).get(participant);
+        var seat = seats.find(room, participant);
         if (seat == null || seat.move() == null || !seat.move().from().equals(from)) {
             return this;
         }
-        return withSeat(room, participant, seat.moved(), fewer(from, 1)).unusedIfEmpty(room, from, record.at());
+        return withSeats(seats.with(room, participant, seat.moved())).unusedIfEmpty(room, from, record.at());
     }
 
     private Fleet unusedIfEmpty(RoomId room, NodeId node, Instant at) {
         return seatsOn(room, node).isEmpty() ? withEdge(room, node, edge -> edge.unusedSince(at)) : this;
-    }
-
-    private PMap<NodeId, Integer> fewer(NodeId node, int seatsLess) {
-        int others = taken.getOrDefault(node, 0) - seatsLess;
-        return others > 0 ? taken.plus(node, others) : taken.minus(node);
     }
 
     private Fleet withEdge(RoomId room, NodeId node, UnaryOperator<Edge> change) {
@@ -399,64 +378,42 @@ public record Fleet(
     private Fleet released(EventRecord<MediaEvent> record, ParticipantId participant) {
         var room = record.room();
         var left = waiting(room, participant).map(queue::without).orElse(queue);
-        var in = seatsIn(room);
-        var seat = in.get(participant);
+        var seat = seats.find(room, participant);
         if (seat == null) {
             return withQueue(left);
         }
         var next = withQueue(left)
                 .withOutlook(new Outlook(outlook.turnover().freed(record.at()), outlook.arrivals()))
                 .withPace(room, pace(room).left(record.at()))
-                .withoutSeat(room, participant, seat.node())
-                .unusedIfEmpty(room, seat.node(), record.at());
-        var move = seat.move();
-        var all = move == null
-                ? next
-                : next.withSeats(next.seats, next.fewer(move.from(), 1)).unusedIfEmpty(room, move.from(), record.at());
-        return all.seatsIn(room).isEmpty() ? all.withUse(record) : all;
-    }
-
-    private Fleet withSeat(RoomId room, ParticipantId who, SeatAt seat, PMap<NodeId, Integer> counts) {
-        return withSeats(seats.plus(room, seatsIn(room).plus(who, seat)), counts);
-    }
-
-    private Fleet withoutSeat(RoomId room, ParticipantId who, NodeId node) {
-        var rest = seatsIn(room).minus(who);
-        return withSeats(rest.isEmpty() ? seats.minus(room) : seats.plus(room, rest), fewer(node, 1));
-    }
-
-    private Fleet withoutSeatsOf(RoomId room) {
-        var next = this;
-        for (var seat : seatsIn(room).values()) {
-            next = next.withSeats(seats.minus(room), next.fewer(seat.node(), 1));
-            var move = seat.move();
-            next = move == null ? next : next.withSeats(seats.minus(room), next.fewer(move.from(), 1));
+                .withSeats(seats.without(room, participant));
+        for (var node : seat.nodes()) {
+            next = next.unusedIfEmpty(room, node, record.at());
         }
-        return next;
+        return next.seatsIn(room).isEmpty() ? next.withUse(record) : next;
     }
 
     private Fleet withNodes(PMap<NodeId, NodeState> changed) {
-        return new Fleet(changed, placements, pending, seats, taken, queue, draining, outlook, ramps, paces);
+        return new Fleet(changed, placements, pending, seats, queue, draining, outlook, ramps, paces);
     }
 
     private Fleet withPlacements(PMap<RoomId, Placement> changed) {
-        return new Fleet(nodes, changed, pending, seats, taken, queue, draining, outlook, ramps, paces);
+        return new Fleet(nodes, changed, pending, seats, queue, draining, outlook, ramps, paces);
     }
 
     private Fleet withPending(PMap<RoomId, NodeRef> changed) {
-        return new Fleet(nodes, placements, changed, seats, taken, queue, draining, outlook, ramps, paces);
+        return new Fleet(nodes, placements, changed, seats, queue, draining, outlook, ramps, paces);
     }
 
-    private Fleet withSeats(PMap<RoomId, PMap<ParticipantId, SeatAt>> changed, PMap<NodeId, Integer> counts) {
-        return new Fleet(nodes, placements, pending, changed, counts, queue, draining, outlook, ramps, paces);
+    private Fleet withSeats(Seats changed) {
+        return new Fleet(nodes, placements, pending, changed, queue, draining, outlook, ramps, paces);
     }
 
     private Fleet withQueue(SeatQueue changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, changed, draining, outlook, ramps, paces);
+        return new Fleet(nodes, placements, pending, seats, changed, draining, outlook, ramps, paces);
     }
 
     private Fleet withDraining(PSet<NodeId> changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, queue, changed, outlook, ramps, paces);
+        return new Fleet(nodes, placements, pending, seats, queue, changed, outlook, ramps, paces);
     }
 
     private Fleet withPace(RoomId room, Ramp pace) {
@@ -464,15 +421,15 @@ public record Fleet(
     }
 
     private Fleet withPaces(PMap<RoomId, Ramp> changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, outlook, ramps, changed);
+        return new Fleet(nodes, placements, pending, seats, queue, draining, outlook, ramps, changed);
     }
 
     private Fleet withOutlook(Outlook changed) {
-        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, changed, ramps, paces);
+        return new Fleet(nodes, placements, pending, seats, queue, draining, changed, ramps, paces);
     }
 
     private Fleet withRoomOn(NodeId node, Instant at) {
         var changed = ramps.plus(node, ramps.getOrDefault(node, Ramp.NONE).joined(at));
-        return new Fleet(nodes, placements, pending, seats, taken, queue, draining, outlook, changed, paces);
+        return new Fleet(nodes, placements, pending, seats, queue, draining, outlook, changed, paces);
     }
 }

@@ -23,7 +23,7 @@ final class MoveRules {
     }
 
     private void moved(RoomId room, ParticipantId participant) {
-        var seat = step.fleet().seatsIn(room).get(participant);
+        var seat = step.fleet().seats().find(room, participant);
         var move = seat == null ? null : seat.move();
         if (move != null) {
             step.fleet()
@@ -35,13 +35,11 @@ final class MoveRules {
 
     void takeBackOverdue() {
         var latest = step.input().at().minus(moves.limit());
-        step.fleet()
-                .seats()
-                .forEach((room, people) -> people.forEach((participant, seat) -> {
-                    if (seat.move() != null && !seat.move().began().isAfter(latest)) {
-                        moved(room, participant);
-                    }
-                }));
+        step.fleet().seats().moving().forEach((person, seat) -> {
+            if (seat.move() != null && !seat.move().began().isAfter(latest)) {
+                moved(person.room(), person.participant());
+            }
+        });
     }
 
     void originOrdered(FleetInput.OriginOrdered ordered) {
@@ -83,6 +81,9 @@ final class MoveRules {
     private int relocate(RoomId room, int atMost) {
         int more = atMost;
         var placement = step.fleet().placement(room).orElseThrow();
+        if (step.fleet().draining().isEmpty() && placement.leaving().isEmpty()) {
+            return atMost;
+        }
         for (var site : placement.sites()) {
             var node = site.node().id();
             if (step.fleet().isLeaving(placement, node)) {
@@ -98,7 +99,10 @@ final class MoveRules {
     private int moveAway(RoomId room, NodeId node, int atMost) {
         int sent = 0;
         for (var participant : step.fleet().seatsOn(room, node)) {
-            if (sent < atMost && !step.fleet().isMoving(room, participant)) {
+            if (sent >= atMost) {
+                break;
+            }
+            if (!step.fleet().isMoving(room, participant)) {
                 var target = step.fleet().placement(room).flatMap(tree::siteWithASeat);
                 if (target.isEmpty()) {
                     tree.grow(room);

@@ -2,6 +2,7 @@ package dev.grandstand.allocator.fleet;
 
 import dev.grandstand.protocol.NodeId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public record SeatAt(NodeId node, Instant since, @Nullable Move move) {
 
     SeatAt moved() {
         return new SeatAt(node, since, null);
+    }
+
+    /** Where they have one: a move holds two. */
+    List<NodeId> nodes() {
+        return move == null ? List.of(node) : List.of(node, move.from());
     }
 
     /** Whether one of their seats is there. */

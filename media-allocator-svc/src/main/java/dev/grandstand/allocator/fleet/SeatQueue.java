@@ -32,9 +32,6 @@ public record SeatQueue(
     static final SeatQueue EMPTY = new SeatQueue(
             TreePSet.empty(Waiting.ORDER), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
 
-    /** Somebody in a room. */
-    record Person(RoomId room, ParticipantId participant) {}
-
     /** How many wait. */
     public int size() {
         return people.size();

@@ -20,10 +20,8 @@ public final class Audiences {
      * @param elsewhere nodes that are not scaled: who has a seat there asks nothing of those that are
      */
     public static Demand of(Fleet fleet, Schedule schedule, Set<NodeId> elsewhere) {
-        int seated = (int) fleet.seats().values().stream()
-                .flatMap(people -> people.values().stream())
-                .filter(seat -> !elsewhere.contains(seat.node()))
-                .count();
+        int seated = fleet.seats().people()
+                - elsewhere.stream().mapToInt(fleet.seats()::settledOn).sum();
         var audiences = new HashMap<RoomId, Integer>();
         schedule.shows().stream()
                 .map(ScheduledShow::room)

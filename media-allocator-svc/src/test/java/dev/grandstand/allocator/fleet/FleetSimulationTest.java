@@ -147,16 +147,31 @@ class FleetSimulationTest {
 
         private void assertSeatsWithinCapacity() {
             Map<NodeId, Integer> seated = new HashMap<>();
-            fleet.seats().forEach((room, people) -> people.values().forEach(seat -> {
-                assertThat(fleet.placement(room).orElseThrow().site(seat.node()))
-                        .isPresent();
-                seated.merge(seat.node(), 1, Integer::sum);
-                if (seat.move() != null) {
-                    seated.merge(seat.move().from(), 1, Integer::sum);
-                }
-            }));
+            fleet.seats()
+                    .rooms()
+                    .forEach((room, there) -> there.people().values().forEach(seat -> {
+                        assertThat(fleet.placement(room).orElseThrow().site(seat.node()))
+                                .isPresent();
+                        seated.merge(seat.node(), 1, Integer::sum);
+                        if (seat.move() != null) {
+                            seated.merge(seat.move().from(), 1, Integer::sum);
+                        }
+                    }));
+            assertThat(fleet.seats().people())
+                    .isEqualTo(fleet.seats().rooms().values().stream()
+                            .mapToInt(there -> there.people().size())
+                            .sum());
+            assertThat(fleet.moving())
+                    .isEqualTo(fleet.seats().rooms().values().stream()
+                            .flatMap(there -> there.people().values().stream())
+                            .filter(seat -> seat.move() != null)
+                            .count());
             for (var node : nodes) {
                 int taken = seated.getOrDefault(node.id(), 0);
+                assertThat(fleet.seats().rooms().keySet().stream()
+                                .mapToInt(room -> fleet.seatsOn(room, node.id()).size())
+                                .sum())
+                        .isEqualTo(taken);
                 assertThat(fleet.taken().getOrDefault(node.id(), 0)).isEqualTo(taken);
                 assertThat(fleet.reserved(node.id())).isLessThanOrEqualTo(Math.max(capacity.get(node.id()), taken));
                 assertThat(taken).isLessThanOrEqualTo(capacity.get(node.id()));
@@ -232,7 +247,9 @@ class FleetSimulationTest {
             var holders = fleet.queue().stream()
                     .map(who -> key(who.room(), who.participant()))
                     .collect(Collectors.toCollection(HashSet::new));
-            fleet.seats().forEach((room, people) -> people.keySet().forEach(person -> holders.add(key(room, person))));
+            fleet.seats().rooms().forEach((room, there) -> there.people()
+                    .keySet()
+                    .forEach(person -> holders.add(key(room, person))));
             return holders;
         }
 
@@ -248,12 +265,11 @@ class FleetSimulationTest {
 
         /** Somebody who had to move has moved. */
         private void arrive() {
-            fleet.seats()
-                    .forEach((room, people) -> people.forEach((person, seat) -> {
-                        if (seat.move() != null && random.nextInt(3) == 0) {
-                            hear(new FleetInput.MoveConfirmed(id(), now, room, person));
-                        }
-                    }));
+            fleet.seats().moving().keySet().forEach(person -> {
+                if (random.nextInt(3) == 0) {
+                    hear(new FleetInput.MoveConfirmed(id(), now, person.room(), person.participant()));
+                }
+            });
         }
 
         private void order() {
