@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Kills (SIGKILL) the media relay that carries a presenter and five viewers in Chromium, again and again: from the kill to
- * the first frame that each viewer sees again. The room goes on at another of three relays, and what was killed is started
- * again. Every service is a process of its own.
+ * the first frame that each viewer sees again, and to each step on the way there. The room goes on at another of three relays,
+ * and what was killed is started again. Every service is a process of its own.
  */
 final class FailoverBench implements Benchmark {
 
@@ -32,6 +32,7 @@ final class FailoverBench implements Benchmark {
     private static final double TARGET_P99_MILLIS = 3_000;
 
     private final Samples again = new Samples();
+    private final RepairSteps steps = new RepairSteps();
 
     @Override
     public Report run(Settings settings) throws Exception {
@@ -48,22 +49,25 @@ final class FailoverBench implements Benchmark {
             var stage = presenter.newPage();
             stage.navigate(cluster.pages(0) + "/room/" + ROOM + "?name=Ann&auto=live");
             stage.waitForFunction("() => window.grandstand?.client.publications.some(one => one.state === 'live')");
+            RepairSteps.watch(stage);
             var viewers = new ArrayList<Page>();
             for (int i = 0; i < VIEWERS; i++) {
                 viewers.add(viewer(audience.newContext().newPage(), cluster, i));
             }
             var nodes = List.of(first, second, third);
             for (int i = 0; i < kills; i++) {
-                kill(cluster, nodes, viewers);
+                kill(cluster, nodes, stage, viewers);
             }
         }
-        return new Report("failover")
+        var report = new Report("failover")
                 .parameter("kills", kills)
                 .parameter("viewers", VIEWERS)
                 .add(Figure.lower("frames_again_p50_ms", again.median(), "ms").target(TARGET_P50_MILLIS))
                 .add(Figure.lower("frames_again_p99_ms", again.percentile(99), "ms")
                         .target(TARGET_P99_MILLIS))
                 .add(Figure.lower("frames_again_max_ms", again.percentile(100), "ms"));
+        steps.tell(report);
+        return report;
     }
 
     private static ClusterPlan plan() {
@@ -73,11 +77,13 @@ final class FailoverBench implements Benchmark {
     private static Page viewer(Page page, Cluster cluster, int index) {
         page.navigate(cluster.pages(0) + "/room/" + ROOM + "?name=Viewer" + index + "&auto=view");
         FrameWitness.watch(page);
+        RepairSteps.watch(page);
         page.waitForFunction("() => window.shownAt.length > 30");
         return page;
     }
 
-    private void kill(Cluster cluster, List<MediaNodeView> nodes, List<Page> viewers) throws InterruptedException {
+    private void kill(Cluster cluster, List<MediaNodeView> nodes, Page stage, List<Page> viewers)
+            throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(SETTLED_MILLIS);
         // The allocator has to have seen where the room can go.
         Waiting.until("a relay to go to", ON_AIR_LIMIT, () -> serving(cluster) >= 2);
@@ -90,6 +96,8 @@ final class FailoverBench implements Benchmark {
         for (var viewer : viewers) {
             again.add(FrameWitness.framesAgain(viewer, killedAt));
         }
+        steps.add(stage, killedAt);
+        viewers.forEach(viewer -> steps.add(viewer, killedAt));
         cluster.relays().get(victim).start().awaitReady();
     }
 

@@ -1,0 +1,56 @@
+package dev.grandstand.e2e.bench;
+
+import com.microsoft.playwright.Page;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where the time goes until a picture that was lost with its media node is back: when, after the kill, each step on the way
+ * was done, in milliseconds. Steps go on beside each other, so they do not add up.
+ */
+final class RepairSteps {
+
+    /** Told by pages, in the order in which they usually come; the presenter's come before the viewers'. */
+    private static final String WATCH = """
+            () => {
+              window.steps = [];
+              const done = step => window.steps.push({ step, at: Date.now() });
+              const connected = (connection, step) => connection.addEventListener('connectionstatechange', () => {
+                if (connection.connectionState === 'connected') done(step);
+              });
+              const { client } = window.grandstand;
+              client.on('publication', publication => {
+                if (publication.state === 'retrying') done('presenter_told');
+                if (publication.state === 'connecting') done('presenter_answered');
+                if (publication.state === 'live') done('presenter_connected');
+              });
+              client.on('streamStarted', () => done('viewer_told'));
+              client.on('view', view => {
+                if (view.state !== 'connecting') return;
+                done('viewer_answered');
+                connected(view.connection, 'viewer_connected');
+              });
+            }
+            """;
+
+    private static final String LAST_OF_EACH =
+            "since => Object.fromEntries(window.steps.filter(({ at }) => at >= since).map(({ step, at }) => [step, at - since]))";
+
+    private final Map<String, Samples> steps = new LinkedHashMap<>();
+
+    static void watch(Page page) {
+        page.evaluate(WATCH);
+    }
+
+    /** Where a step was done several times the last one counts. */
+    void add(Page page, long killedAtMs) {
+        ((Map<?, ?>) page.evaluate(LAST_OF_EACH, (double) killedAtMs))
+                .forEach((step, at) -> steps.computeIfAbsent((String) step, first -> new Samples())
+                        .add(((Number) at).doubleValue()));
+    }
+
+    void tell(Report report) {
+        steps.forEach((step, at) -> report.add(Figure.lower(step + "_p50_ms", at.median(), "ms"))
+                .add(Figure.lower(step + "_p99_ms", at.percentile(99), "ms")));
+    }
+}
