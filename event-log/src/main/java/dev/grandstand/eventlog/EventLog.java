@@ -85,13 +85,13 @@ public final class EventLog {
      * @return completes when every record published from now on will be seen ({@link From#NOW}), or when everything
      *     that stood in the topic at the time of the call has been handled ({@link From#BEGINNING})
      */
-    public <V> Future<Follower> follow(Topic<V> topic, From from, Consumer<V> handler) {
+    public <V> Future<TopicView> follow(Topic<V> topic, From from, Consumer<V> handler) {
         return followEntries(
                 topic, from, entry -> Optional.ofNullable(entry.value()).ifPresent(handler));
     }
 
     /** Like {@link #follow}, but tells what led to each record, too. */
-    public <V> Future<Follower> followTraced(Topic<V> topic, From from, BiConsumer<V, Trace> handler) {
+    public <V> Future<TopicView> followTraced(Topic<V> topic, From from, BiConsumer<V, Trace> handler) {
         return opened(TopicFollower.open(vertx, settings, topic, from, (entry, headers) -> {
             var value = entry.value();
             if (value != null) {
@@ -101,7 +101,7 @@ public final class EventLog {
     }
 
     /** Like {@link #follow}, but tells of keys that ended, too. */
-    public <V> Future<Follower> followEntries(Topic<V> topic, From from, Consumer<Entry<V>> handler) {
+    public <V> Future<TopicView> followEntries(Topic<V> topic, From from, Consumer<Entry<V>> handler) {
         return opened(TopicFollower.open(vertx, settings, topic, from, (entry, headers) -> handler.accept(entry)));
     }
 
@@ -153,7 +153,7 @@ public final class EventLog {
                 .transform(closed -> producer.close(PUBLISH_TIMEOUT.toMillis()));
     }
 
-    private Future<Follower> opened(Future<Follower> opening) {
+    private <F extends Follower> Future<F> opened(Future<F> opening) {
         return opening.onSuccess(follower -> {
             synchronized (followers) {
                 followers.add(follower);

@@ -8,8 +8,10 @@ import io.vertx.kafka.client.common.TopicPartition;
 import io.vertx.kafka.client.consumer.KafkaConsumer;
 import io.vertx.kafka.client.consumer.KafkaConsumerRecords;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
@@ -19,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Reads every partition of a topic without a group. Polls by itself instead of through the stream of the Vert.x client:
  * so the next batch is fetched only when the last is handled, and a position says what has been handled.
  */
-final class TopicFollower<V> implements Follower {
+final class TopicFollower<V> implements TopicView {
 
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
 
@@ -27,9 +29,11 @@ final class TopicFollower<V> implements Follower {
     private final Topic<V> topic;
     private final KafkaConsumer<String, byte[]> consumer;
     private final BiConsumer<Entry<V>, Headers> handler;
-    private final Map<TopicPartition, Long> behind = new HashMap<>();
-    private final Promise<Follower> started = Promise.promise();
+    private final List<Goal> goals = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
+
+    /** Where the topic ended when somebody asked, of those partitions that have not been handled so far. */
+    private record Goal(Map<TopicPartition, Long> behind, Promise<Void> reached) {}
 
     private TopicFollower(
             Context context,
@@ -42,17 +46,17 @@ final class TopicFollower<V> implements Follower {
         this.handler = handler;
     }
 
-    static <V> Future<Follower> open(
+    static <V> Future<TopicView> open(
             Vertx vertx, KafkaSettings settings, Topic<V> topic, From from, BiConsumer<Entry<V>, Headers> handler) {
         var follower = new TopicFollower<>(
                 vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, Map.of()), handler);
         return Consumers.partitions(follower.consumer, topic)
                 .compose(partitions -> follower.position(partitions, from))
-                .compose(positioned -> follower.poll())
+                .compose(follower::poll)
                 .onFailure(e -> follower.close());
     }
 
-    private Future<Void> position(Set<TopicPartition> partitions, From from) {
+    private Future<Goal> position(Set<TopicPartition> partitions, From from) {
         return consumer.assign(partitions)
                 .compose(assigned -> consumer.endOffsets(partitions))
                 .compose(ends -> switch (from) {
@@ -60,17 +64,27 @@ final class TopicFollower<V> implements Follower {
                         Future.all(ends.entrySet().stream()
                                         .map(end -> consumer.seek(end.getKey(), end.getValue()))
                                         .toList())
-                                .mapEmpty();
-                    case BEGINNING -> {
-                        behind.putAll(ends);
-                        yield consumer.seekToBeginning(partitions);
-                    }
+                                .map(sought -> new Goal(new HashMap<>(), Promise.promise()));
+                    case BEGINNING ->
+                        consumer.seekToBeginning(partitions)
+                                .map(sought -> new Goal(new HashMap<>(ends), Promise.promise()));
                 });
     }
 
-    private Future<Follower> poll() {
+    private Future<TopicView> poll(Goal first) {
+        goals.add(first);
         Consumers.pollForEver(consumer, topic, context, () -> closed, this::handle);
-        return checkCaughtUp().compose(checked -> started.future());
+        return checkGoals().compose(checked -> first.reached().future()).map(caughtUp -> this);
+    }
+
+    /** Looked at after the next batch: before, a position may stand for what was fetched and not handled yet. */
+    @Override
+    public Future<Void> caughtUp() {
+        var reached = Promise.<Void>promise();
+        return consumer.assignment()
+                .compose(consumer::endOffsets)
+                .onSuccess(ends -> goals.add(new Goal(new HashMap<>(ends), reached)))
+                .compose(asked -> reached.future());
     }
 
     private Future<?> handle(KafkaConsumerRecords<String, byte[]> records) {
@@ -79,7 +93,7 @@ final class TopicFollower<V> implements Follower {
             Consumers.entry(topic, record)
                     .ifPresent(entry -> handle(entry, record.record().headers()));
         }
-        return checkCaughtUp();
+        return checkGoals();
     }
 
     private void handle(Entry<V> entry, Headers headers) {
@@ -95,18 +109,20 @@ final class TopicFollower<V> implements Follower {
     }
 
     /** By position, not by the last record seen: a transaction's marker has an offset too, and is never handed over. */
-    private Future<?> checkCaughtUp() {
-        if (started.future().isComplete()) {
-            return Future.succeededFuture();
-        }
-        return Future.all(behind.entrySet().stream()
+    private Future<?> checkGoals() {
+        return Future.all(goals.stream().map(this::check).toList());
+    }
+
+    private Future<?> check(Goal goal) {
+        return Future.all(goal.behind().entrySet().stream()
                         .map(end -> consumer.position(end.getKey())
                                 .map(position -> position >= end.getValue() ? end.getKey() : null))
                         .toList())
                 .onSuccess(reached -> {
-                    behind.keySet().removeAll(reached.list());
-                    if (behind.isEmpty()) {
-                        started.tryComplete(this);
+                    goal.behind().keySet().removeAll(reached.list());
+                    if (goal.behind().isEmpty()) {
+                        goals.remove(goal);
+                        goal.reached().tryComplete();
                     }
                 });
     }
@@ -114,7 +130,7 @@ final class TopicFollower<V> implements Follower {
     @Override
     public Future<Void> close() {
         closed = true;
-        started.tryFail("closed before it had caught up with " + topic);
+        goals.forEach(goal -> goal.reached().tryFail("closed before it had caught up with " + topic));
         return consumer.close();
     }
 }

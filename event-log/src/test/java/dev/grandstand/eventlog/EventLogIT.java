@@ -134,6 +134,22 @@ class EventLogIT {
     }
 
     @Test
+    void whoeverFollowsKnowsWhenItHasHeardAllThatSomebodyElseHasPublished() throws Exception {
+        var seen = new CopyOnWriteArrayList<Integer>();
+        var view = get(log.follow(topic, From.BEGINNING, beat -> seen.add(beat.sessions())));
+        var sole = get(log.openSole("sole-of-a-view"));
+        for (int round = 1; round <= 5; round++) {
+            get(sole.publish(topic, beat("one", round), Trace.NONE));
+
+            get(view.caughtUp());
+
+            assertThat(seen).hasSize(round).endsWith(round);
+        }
+        get(view.close());
+        get(sole.close());
+    }
+
+    @Test
     void whatADeposedHandlerDidNotPublishIsHandledByWhoeverIsNext() throws Exception {
         var shutOut = get(log.openSole("sole-of-a-group"));
         get(log.openSole("sole-of-a-group")).close();

@@ -44,6 +44,9 @@ public final class AllocatorService implements Service {
     private @Nullable EventLog log;
     private @Nullable Leadership leadership;
     private @Nullable HttpServer server;
+    /** That of this life; it is the deciding one too, once it leads. */
+    private @Nullable AllocatorVerticle standingBy;
+
     private volatile @Nullable AllocatorVerticle verticle;
 
     /** Does nothing until it is started. */
@@ -103,8 +106,14 @@ public final class AllocatorService implements Service {
         var led = new Leadership(
                 opened, election(opened), config.instance(), InstantSource.system(), new Leadership.Reign() {
                     @Override
+                    public Future<Void> prepare() {
+                        return standBy(opened);
+                    }
+
+                    @Override
                     public Future<Void> begin(SolePublisher publisher) {
-                        return deploy(opened, publisher);
+                        return AllocatorService.this.begin(
+                                Objects.requireNonNull(standingBy, "not prepared"), publisher);
                     }
 
                     @Override
@@ -127,21 +136,25 @@ public final class AllocatorService implements Service {
         return cluster.fleet(config.seats().assumed(), new ScalingPolicy(kubernetes.rules()), InstantSource.system());
     }
 
-    private Future<Void> deploy(EventLog opened, SolePublisher publisher) {
-        var deciding = new AllocatorVerticle(
-                config, opened, publisher, servers, fleetSource(), InstantSource.system(), metrics);
-        return vertx.deployVerticle(deciding)
-                .onSuccess(deployed -> verticle = deciding)
+    private Future<Void> standBy(EventLog opened) {
+        var next = new AllocatorVerticle(config, opened, servers, fleetSource(), InstantSource.system(), metrics);
+        return vertx.deployVerticle(next)
+                .onSuccess(deployed -> standingBy = next)
                 .mapEmpty();
     }
 
+    private Future<Void> begin(AllocatorVerticle deciding, SolePublisher publisher) {
+        return deciding.lead(publisher).onSuccess(leads -> verticle = deciding);
+    }
+
     private Future<Void> undeploy() {
-        var deciding = verticle;
+        var ending = standingBy;
         verticle = null;
+        standingBy = null;
         // Where leading ends for good, Vert.x undeploys what the leader deployed before it stops the leader.
-        return deciding == null || !vertx.deploymentIDs().contains(deciding.deploymentID())
+        return ending == null || !vertx.deploymentIDs().contains(ending.deploymentID())
                 ? Future.succeededFuture()
-                : vertx.undeploy(deciding.deploymentID());
+                : vertx.undeploy(ending.deploymentID());
     }
 
     private Fleet fleet() {

@@ -14,6 +14,7 @@ import dev.grandstand.eventlog.Follower;
 import dev.grandstand.eventlog.From;
 import dev.grandstand.eventlog.SolePublisher;
 import dev.grandstand.eventlog.Topic;
+import dev.grandstand.eventlog.TopicView;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.eventlog.Trace;
 import dev.grandstand.mediaclient.MediaServers;
@@ -50,8 +51,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of the allocator that leads: first all media events of earlier lives are replayed, then the nodes are looked
- * at, then commands are heard. Whoever leads again begins with another verticle.
+ * The one thread of an allocator. It stands by: it hears what whoever leads tells, so that it knows who sits where. It leads, once
+ * it is told to: it hears out what has been told, looks at the nodes, and then hears commands. Whoever stands by again begins with
+ * another verticle.
  */
 final class AllocatorVerticle extends VerticleBase {
 
@@ -76,7 +78,6 @@ final class AllocatorVerticle extends VerticleBase {
 
     private final AllocatorConfig config;
     private final EventLog log;
-    private final SolePublisher publisher;
     private final MediaServers servers;
     private final FleetSource source;
     private final InstantSource clock;
@@ -87,7 +88,9 @@ final class AllocatorVerticle extends VerticleBase {
     private final EndpointSweep sweep;
     private final FlowWatch flows;
     private final ShowDesk desk;
+    private final List<TopicView> memories = new ArrayList<>();
     private final List<Follower> consumers = new ArrayList<>();
+    private @Nullable SolePublisher publisher;
     private @Nullable Links links;
     private @Nullable FleetPage page;
     private @Nullable HttpServer admin;
@@ -95,14 +98,12 @@ final class AllocatorVerticle extends VerticleBase {
     AllocatorVerticle(
             AllocatorConfig config,
             EventLog log,
-            SolePublisher publisher,
             MediaServers servers,
             FleetSource source,
             InstantSource clock,
             AllocatorMetrics metrics) {
         this.config = config;
         this.log = log;
-        this.publisher = publisher;
         this.servers = servers;
         this.source = source;
         this.clock = clock;
@@ -117,36 +118,61 @@ final class AllocatorVerticle extends VerticleBase {
         this.watch = new NodeWatch(servers, allocator, config, clock, metrics::pollFailed, source);
         this.sweep = new EndpointSweep(servers, allocator, this::isLink, config.orphanGrace(), clock);
         this.flows = new FlowWatch(servers, () -> links().made(), watch::retire, clock);
-        this.desk = new ShowDesk(log, publisher, config.showsFile(), clock);
+        this.desk = new ShowDesk(log, this::publisher, config.showsFile(), clock);
     }
 
+    /** Completes when it knows all that has been told so far. */
     @Override
     public Future<?> start() {
-        servers.onNodeLost(watch::lost);
-        var made = new Links(
+        links = new Links(
                 vertx, servers, allocator::fleet, this::publish, config.growth().linger(), clock);
-        links = made;
         return Future.join(
-                        replay(Topics.MEDIA_EVENTS, this::replay),
-                        replay(Topics.MEDIA_NODES, allocator::replay),
-                        desk.open(vertx))
-                .compose(known -> source.start(new Keeper()))
-                .compose(known -> firstLook())
-                .onSuccess(looked -> made.resume())
-                .compose(looked -> Future.join(
-                        obeying(Topics.MEDIA_COMMANDS, this::obey), obeying(Topics.ROOM_EVENTS, this::follow)))
-                .compose(following -> openToOperators())
-                .onSuccess(open -> {
-                    vertx.setPeriodic(config.poll().toMillis(), timer -> {
-                        watch.look();
-                        flows.look();
-                    });
-                    vertx.setPeriodic(
-                            config.orphanGrace().dividedBy(SWEEPS_PER_GRACE).toMillis(), timer -> sweep.sweep());
-                    vertx.setPeriodic(TICK.toMillis(), timer -> tick());
-                })
+                        remembering(Topics.MEDIA_EVENTS, this::replay),
+                        remembering(Topics.MEDIA_NODES, allocator::replay))
                 // Vert.x stops only what has started.
                 .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
+    }
+
+    private <V> Future<TopicView> remembering(Topic<V> topic, Consumer<V> heard) {
+        return log.follow(topic, From.BEGINNING, heard).onSuccess(memories::add);
+    }
+
+    /**
+     * Decides from now on. If it cannot, it is of no use any more.
+     *
+     * @param by publishes everything that is decided; whoever led before is shut out, and told its last
+     */
+    Future<Void> lead(SolePublisher by) {
+        return onContext(() -> {
+            publisher = by;
+            servers.onNodeLost(watch::lost);
+            return Future.join(heardOut(), desk.open(vertx))
+                    .compose(known -> source.start(new Keeper()))
+                    .compose(known -> firstLook())
+                    .onSuccess(looked -> links().resume())
+                    .compose(looked -> Future.join(
+                            obeying(Topics.MEDIA_COMMANDS, this::obey), obeying(Topics.ROOM_EVENTS, this::follow)))
+                    .compose(following -> openToOperators())
+                    .onSuccess(open -> {
+                        vertx.setPeriodic(config.poll().toMillis(), timer -> {
+                            watch.look();
+                            flows.look();
+                        });
+                        vertx.setPeriodic(
+                                config.orphanGrace().dividedBy(SWEEPS_PER_GRACE).toMillis(), timer -> sweep.sweep());
+                        vertx.setPeriodic(TICK.toMillis(), timer -> tick());
+                    })
+                    .mapEmpty();
+        });
+    }
+
+    /** What it tells itself from now on, it does not hear. */
+    private Future<?> heardOut() {
+        return Future.join(memories.stream().map(TopicView::caughtUp).toList()).compose(heard -> closed(memories));
+    }
+
+    private static Future<?> closed(List<? extends Follower> open) {
+        return Future.join(open.stream().map(Follower::close).toList());
     }
 
     private <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard) {
@@ -168,7 +194,7 @@ final class AllocatorVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         watch.stop();
-        return Future.join(consumers.stream().map(Follower::close).toList())
+        return Future.join(closed(memories), closed(consumers))
                 .eventually(source::stop)
                 .eventually(() -> admin == null ? Future.succeededFuture() : admin.close());
     }
@@ -234,7 +260,7 @@ final class AllocatorVerticle extends VerticleBase {
 
         @Override
         public <V> Future<Void> publish(Topic<V> topic, V value) {
-            return publisher.publish(topic, value, Trace.NONE);
+            return publisher().publish(topic, value, Trace.NONE);
         }
     }
 
@@ -252,7 +278,7 @@ final class AllocatorVerticle extends VerticleBase {
                         shown,
                         new ShowsApi(desk.shows(), desk),
                         source.scaling().map(ScalingApi::new),
-                        mark -> publisher.publish(Topics.MEDIA_NODES, mark, Trace.NONE),
+                        mark -> publisher().publish(Topics.MEDIA_NODES, mark, Trace.NONE),
                         clock)
                 .open(config.admin(), token)
                 .onSuccess(opened -> {
@@ -264,6 +290,10 @@ final class AllocatorVerticle extends VerticleBase {
     private void replay(EventRecord<MediaEvent> record) {
         allocator.replay(record);
         links().replay(record);
+    }
+
+    private SolePublisher publisher() {
+        return Objects.requireNonNull(publisher, "does not lead");
     }
 
     private Links links() {
@@ -292,7 +322,7 @@ final class AllocatorVerticle extends VerticleBase {
                     .addKeyValue("events", record.event().getClass().getSimpleName())
                     .log("decided");
         }
-        return publisher.publish(Topics.MEDIA_EVENTS, record, trace);
+        return publisher().publish(Topics.MEDIA_EVENTS, record, trace);
     }
 
     private static @Nullable ParticipantId about(MediaEvent event) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BeatElection implements Election {
 
-    private static final Duration SILENCE = Duration.ofSeconds(4);
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     private final EventLog log;
     private final InstanceId me;

@@ -34,10 +34,13 @@ final class Leadership extends VerticleBase {
     /** What the leader does. */
     interface Reign {
 
+        /** Completes when it knows what the log says, and goes on to hear it; before it begins, each time. */
+        Future<Void> prepare();
+
         /** Completes when it decides; everything that it decides is published by this. */
         Future<Void> begin(SolePublisher publisher);
 
-        /** Completes when it decides no more. */
+        /** Completes when it decides no more, and knows nothing any more. */
         Future<Void> end();
     }
 
@@ -47,6 +50,7 @@ final class Leadership extends VerticleBase {
     private final InstantSource clock;
     private final Reign reign;
     private @Nullable SolePublisher publisher;
+    private @Nullable Future<Void> prepared;
     private long looking = -1;
     private long beating = -1;
     private boolean claiming;
@@ -63,7 +67,8 @@ final class Leadership extends VerticleBase {
     /** Completes when this instance leads, or when it stands by for another. */
     @Override
     public Future<?> start() {
-        return election.start()
+        return prepare()
+                .compose(knows -> election.start())
                 .compose(known -> election.isMine() ? claim().recover(this::overtaken) : standBy())
                 .onSuccess(begun -> looking = vertx.setPeriodic(LOOK.toMillis(), timer -> look()));
     }
@@ -92,6 +97,30 @@ final class Leadership extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    /** Begins that, if it has not begun, or has failed. */
+    private Future<Void> prepare() {
+        var begun = prepared;
+        if (begun == null || begun.failed()) {
+            begun = reign.prepare();
+            prepared = begun;
+        }
+        return begun;
+    }
+
+    /** For the next time. */
+    private void prepareAgain() {
+        if (!stopped) {
+            prepare().onFailure(e -> LOG.atWarn()
+                    .setCause(e)
+                    .log("does not know what the log says; tried again before it leads"));
+        }
+    }
+
+    private Future<Void> unprepared() {
+        prepared = null;
+        return reign.end();
+    }
+
     private void look() {
         var leading = publisher;
         if (claiming) {
@@ -106,13 +135,15 @@ final class Leadership extends VerticleBase {
 
     private Future<Void> claim() {
         claiming = true;
-        return log.openSole(PUBLISHER)
+        return prepare()
+                .compose(knows -> log.openSole(PUBLISHER))
                 .compose(opened -> lead(opened)
-                        .recover(
-                                e -> reign.end().eventually(opened::close).transform(closed -> Future.failedFuture(e))))
+                        .recover(e ->
+                                unprepared().eventually(opened::close).transform(closed -> Future.failedFuture(e))))
                 .onComplete(claimed -> {
                     claiming = false;
                     election.tried(claimed.succeeded());
+                    prepareAgain();
                 });
     }
 
@@ -137,9 +168,10 @@ final class Leadership extends VerticleBase {
         publisher = null;
         claiming = true;
         vertx.cancelTimer(beating);
-        reign.end().eventually(by::close).onComplete(ended -> {
+        unprepared().eventually(by::close).onComplete(ended -> {
             claiming = false;
             election.tried(false);
+            prepareAgain();
         });
     }
 

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes announcements of shows from the topic and the file, and writes those that operators make. On the allocator's context. */
@@ -23,12 +24,12 @@ final class ShowDesk implements ShowsApi.Announcer {
     private static final Duration CLEANING = Duration.ofHours(1);
 
     private final EventLog log;
-    private final SolePublisher publisher;
+    private final Supplier<SolePublisher> publisher;
     private final @Nullable Path file;
     private final InstantSource clock;
     private final Shows shows = new Shows();
 
-    ShowDesk(EventLog log, SolePublisher publisher, @Nullable Path file, InstantSource clock) {
+    ShowDesk(EventLog log, Supplier<SolePublisher> publisher, @Nullable Path file, InstantSource clock) {
         this.log = log;
         this.publisher = publisher;
         this.file = file;
@@ -55,6 +56,7 @@ final class ShowDesk implements ShowsApi.Announcer {
     @Override
     public Future<Void> announce(ScheduledShow show) {
         return publisher
+                .get()
                 .publish(Topics.SCHEDULED_SHOWS, show, Trace.NONE)
                 .onSuccess(durable -> shows.heard(new Entry<>(show.id().value(), show)));
     }
@@ -62,6 +64,7 @@ final class ShowDesk implements ShowsApi.Announcer {
     @Override
     public Future<Void> cancel(ShowId show) {
         return publisher
+                .get()
                 .end(Topics.SCHEDULED_SHOWS, show.value())
                 .onSuccess(durable -> shows.heard(new Entry<>(show.value(), null)));
     }
