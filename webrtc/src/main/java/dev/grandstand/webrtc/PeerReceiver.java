@@ -79,7 +79,7 @@ final class PeerReceiver {
         frames += marker ? 1 : 0;
         if (keyframeStart(b, offset, length)) {
             keyframes++;
-            keyframeNeeded = false;
+            keyframeNeeded &= sequence < losses.lostUntil();
             inFirstKeyframe = firstKeyframe == 0;
         }
         if (marker && inFirstKeyframe) {

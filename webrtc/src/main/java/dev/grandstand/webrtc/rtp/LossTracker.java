@@ -22,18 +22,27 @@ public final class LossTracker {
     private long[] asked = {};
     private int[] attempts = {};
     private int count;
+    private long lowest = -1;
     private long highest = -1;
+    private long lostUntil = -1;
     private boolean lost;
     private long missed;
     private long repaired;
 
     /** @param sequence extended */
     public void received(long sequence, long now) {
-        if (highest < 0 || sequence > highest) {
-            if (highest >= 0 && sequence > highest + 1) {
-                gap(highest + 1, sequence, now);
-            }
+        if (highest < 0) {
+            lowest = sequence;
             highest = sequence;
+            return;
+        }
+        if (sequence > highest) {
+            gap(count, highest + 1, sequence, now);
+            highest = sequence;
+            return;
+        }
+        if (sequence < lowest) {
+            beforeTheFirst(sequence, now);
             return;
         }
         for (int i = 0; i < count; i++) {
@@ -46,11 +55,24 @@ public final class LossTracker {
         }
     }
 
-    private void gap(long from, long to, long now) {
+    /** The first packet that arrives need not be the first that was sent: what was sent in between may be lost, too. */
+    private void beforeTheFirst(long sequence, long now) {
+        if (lowest - sequence <= LIMIT) {
+            gap(0, sequence + 1, lowest, now);
+            lowest = sequence;
+        }
+    }
+
+    /** @param at where these belong among the missing, which are in ascending order */
+    private void gap(int at, long from, long to, long now) {
+        int more = (int) Math.min(to - from, LIMIT + 1);
+        if (more == 0) {
+            return;
+        }
         missed += to - from;
-        if (to - from + count > LIMIT) {
+        if (more + count > LIMIT) {
             count = 0;
-            lost = true;
+            giveUp(to - 1);
             return;
         }
         if (missing.length == 0) {
@@ -59,20 +81,31 @@ public final class LossTracker {
             asked = new long[LIMIT];
             attempts = new int[LIMIT];
         }
-        for (long sequence = from; sequence < to; sequence++) {
-            missing[count] = sequence;
-            noticed[count] = now;
-            attempts[count] = 0;
-            count++;
+        move(at, at + more);
+        for (int i = 0; i < more; i++) {
+            missing[at + i] = from + i;
+            noticed[at + i] = now;
+            attempts[at + i] = 0;
         }
     }
 
     private void remove(int index) {
-        int after = --count - index;
-        System.arraycopy(missing, index + 1, missing, index, after);
-        System.arraycopy(noticed, index + 1, noticed, index, after);
-        System.arraycopy(asked, index + 1, asked, index, after);
-        System.arraycopy(attempts, index + 1, attempts, index, after);
+        move(index + 1, index);
+    }
+
+    /** Moves all from one place on to another, over what is there. */
+    private void move(int from, int to) {
+        int length = count - from;
+        System.arraycopy(missing, from, missing, to, length);
+        System.arraycopy(noticed, from, noticed, to, length);
+        System.arraycopy(asked, from, asked, to, length);
+        System.arraycopy(attempts, from, attempts, to, length);
+        count += to - from;
+    }
+
+    private void giveUp(long sequence) {
+        lost = true;
+        lostUntil = Math.max(lostUntil, sequence);
     }
 
     /**
@@ -87,7 +120,7 @@ public final class LossTracker {
         long interval = Math.max(LEAST_INTERVAL, roundTrip + roundTrip / 2);
         for (int i = 0; i < count; ) {
             if (now - noticed[i] > LIFETIME || attempts[i] >= ATTEMPTS) {
-                lost = true;
+                giveUp(missing[i]);
                 remove(i);
                 continue;
             }
@@ -122,5 +155,10 @@ public final class LossTracker {
         boolean was = lost;
         lost = false;
         return was;
+    }
+
+    /** The newest packet that was given up; a keyframe from before it does not help. −1 if none was. */
+    public long lostUntil() {
+        return lostUntil;
     }
 }

@@ -75,4 +75,40 @@ class LossTrackerTest {
         assertThat(tracker.missed()).isEqualTo(2);
         assertThat(tracker.repaired()).isEqualTo(1);
     }
+
+    @Test
+    void whatWasSentBeforeTheFirstThatCameIsMissedOnceOneOfThoseComes() {
+        tracker.received(105, 0);
+        tracker.received(107, 0);
+        assertThat(due(10 * MS)).containsExactly(106);
+        tracker.received(102, 12 * MS);
+        tracker.received(101, 13 * MS);
+
+        assertThat(due(30 * MS)).containsExactly(103, 104);
+        tracker.received(104, 40 * MS);
+        assertThat(due(80 * MS)).containsExactly(103, 106);
+        assertThat(tracker.missed()).isEqualTo(3);
+    }
+
+    @Test
+    void aStrayFromLongAgoIsNoBeginning() {
+        tracker.received(1_000, 0);
+        tracker.received(100, 0);
+
+        assertThat(tracker.pending()).isFalse();
+        assertThat(tracker.takeLost()).isFalse();
+    }
+
+    @Test
+    void tellsUntilWhereNothingCanBeRepairedAnyMore() {
+        tracker.received(100, 0);
+        tracker.received(102, 0);
+        tracker.received(104, 1_900 * MS);
+        assertThat(tracker.lostUntil()).isEqualTo(-1);
+
+        due(2_000 * MS);
+        assertThat(tracker.lostUntil()).isEqualTo(101);
+        due(4_000 * MS);
+        assertThat(tracker.lostUntil()).isEqualTo(103);
+    }
 }
