@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,7 +14,6 @@ class BroadcastIT {
 
     private static final Duration WATCHED = Duration.ofSeconds(15);
     private static final int LEAST_FRAMES_PER_SECOND = 10;
-    private static final Pattern COUNTED = Pattern.compile("grandstand_client_first_frame_seconds_count (\\S+)");
 
     @Test
     void threeViewersSeeAndHearThePresenterWhoUploadsOnce(Venue venue) {
@@ -43,26 +41,6 @@ class BroadcastIT {
         }
         assertThat(ann.uploads()).isOne();
         assertThat(venue.system().endpointsOf(room)).hasSize(1 + viewers.size());
-    }
-
-    @Test
-    void operatorsKnowHowLongAFirstFrameTook(Venue venue) {
-        var room = venue.newRoom("measured");
-        var ann = venue.presenter(room, "Ann", Camera.RED);
-        var before = firstFrames(venue, ann);
-
-        venue.viewer(room, "Vera").awaitSight("Ann", Camera.RED);
-
-        Visitor.await("the meters to tell of Vera's first frame").until(() -> firstFrames(venue, ann) > before);
-    }
-
-    private static long firstFrames(Venue venue, Visitor visitor) {
-        var meters =
-                visitor.page().request().get(venue.system().page("/metrics")).text();
-        return COUNTED.matcher(meters)
-                .results()
-                .mapToLong(found -> (long) Double.parseDouble(found.group(1)))
-                .sum();
     }
 
     @Test

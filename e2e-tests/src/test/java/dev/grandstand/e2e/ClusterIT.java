@@ -3,6 +3,7 @@ package dev.grandstand.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser;
 import dev.grandstand.e2e.cluster.Cluster;
 import dev.grandstand.e2e.cluster.ClusterLogs;
 import dev.grandstand.e2e.cluster.ClusterPlan;
@@ -10,7 +11,9 @@ import dev.grandstand.e2e.cluster.ServiceProcess;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.protocol.chat.ChatEvent;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Each service in a process of its own, as its jar and its variables make it. */
 class ClusterIT {
+
+    private static final Pattern COUNTED =
+            Pattern.compile("(grandstand_client_(?:first_frame|join)_seconds_count) (\\S+)");
 
     private static @Nullable Cluster cluster;
 
@@ -89,6 +95,40 @@ class ClusterIT {
             }
             assertThat(ben.reply(1).path("chat").findValuesAsText("text")).containsExactly("before", "meanwhile");
         }
+    }
+
+    @Test
+    void operatorsKnowHowLongAViewersFirstFrameTook() {
+        try (var browsers = new Browsers();
+                var ann = enter(browsers.with(Camera.RED), 0, "Ann", "live")) {
+            ann.awaitOnAir();
+            assertThat(timesToldTo(1, ann)).containsOnly(0.0);
+
+            try (var vera = enter(browsers.with(Venue.AUDIENCE), 1, "Vera", "view")) {
+                vera.awaitSight("Ann", Camera.RED);
+                Visitor.await("the meters to tell of Vera's join and first frame")
+                        .until(() -> timesToldTo(1, vera).equals(List.of(1.0, 1.0)));
+            }
+        }
+    }
+
+    private static Visitor enter(Browser browser, int instance, String name, String auto) {
+        var visitor = new Visitor(browser.newContext(), name);
+        visitor.page().navigate(running().pages(instance) + "/room/measured?name=" + name + "&auto=" + auto);
+        visitor.awaitJoined();
+        return visitor;
+    }
+
+    /** How many first frames and joins clients have told an instance of. */
+    private static List<Double> timesToldTo(int instance, Visitor visitor) {
+        var meters = visitor.page()
+                .request()
+                .get(running().pages(instance) + "/metrics")
+                .text();
+        return COUNTED.matcher(meters)
+                .results()
+                .map(found -> Double.valueOf(found.group(2)))
+                .toList();
     }
 
     private static long historiesRead(DurableLog log) {
