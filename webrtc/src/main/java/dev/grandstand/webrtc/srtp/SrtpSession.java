@@ -1,5 +1,6 @@
 package dev.grandstand.webrtc.srtp;
 
+import dev.grandstand.webrtc.rtp.Rtp;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,15 +47,18 @@ public final class SrtpSession implements AutoCloseable {
     private final SrtpContextFactory senders;
     private final SrtpContextFactory receivers;
     private final List<SrtpCryptoContext> sending = new ArrayList<>(2);
-    private final List<SrtpCryptoContext> receiving = new ArrayList<>(2);
+    private final List<Source> receiving = new ArrayList<>(2);
     private final List<SrtcpCryptoContext> sendingControl = new ArrayList<>(2);
     private final List<SrtcpCryptoContext> receivingControl = new ArrayList<>(2);
     private final PacketSlice slice = new PacketSlice();
 
     public SrtpSession(SrtpKeys keys) {
         var policy = keys.profile.policy();
+        var media = keys.profile.policy();
+        // ReplayWindow does that.
+        media.setReceiveReplayEnabled(false);
         senders = new SrtpContextFactory(true, keys.sendKey, keys.sendSalt, policy, policy, JITSI_LOG);
-        receivers = new SrtpContextFactory(false, keys.receiveKey, keys.receiveSalt, policy, policy, JITSI_LOG);
+        receivers = new SrtpContextFactory(false, keys.receiveKey, keys.receiveSalt, media, policy, JITSI_LOG);
     }
 
     /** Loads ciphers and classes ahead of the first peer, which should not wait for that. */
@@ -99,14 +103,17 @@ public final class SrtpSession implements AutoCloseable {
     public int unprotectRtp(byte[] buffer, int offset, int length) {
         try {
             int ssrc = readSsrc(buffer, offset + 8);
-            SrtpCryptoContext known = find(receiving, ssrc);
-            SrtpCryptoContext context = known == null ? receivers.deriveContext(ssrc, 0) : known;
+            Source known = source(ssrc);
+            Source source = known == null ? new Source(receivers.deriveContext(ssrc, 0), new ReplayWindow()) : known;
+            int sequence = Rtp.sequence(buffer, offset);
             slice.of(buffer, offset, length);
-            if (context.reverseTransformPacket(slice, false) != SrtpErrorStatus.OK) {
+            if (!source.seen.isNew(sequence)
+                    || source.context.reverseTransformPacket(slice, false) != SrtpErrorStatus.OK) {
                 return -1;
             }
+            source.seen.add(sequence);
             if (known == null) {
-                remember(receiving, context);
+                remember(receiving, source);
             }
             return slice.getLength();
         } catch (GeneralSecurityException e) {
@@ -169,6 +176,16 @@ public final class SrtpSession implements AutoCloseable {
         return null;
     }
 
+    private @Nullable Source source(int ssrc) {
+        for (int i = 0; i < receiving.size(); i++) {
+            Source source = receiving.get(i);
+            if (source.context.getSsrc() == ssrc) {
+                return source;
+            }
+        }
+        return null;
+    }
+
     /** A sender's context is never dropped: a second one for its SSRC would use the same key stream again. */
     private static <T extends BaseSrtpCryptoContext> void rememberSender(List<T> contexts, T context) {
         if (contexts.size() == SOURCES) {
@@ -177,12 +194,15 @@ public final class SrtpSession implements AutoCloseable {
         contexts.add(context);
     }
 
-    private static <T extends BaseSrtpCryptoContext> void remember(List<T> contexts, T context) {
+    private static <T> void remember(List<T> contexts, T context) {
         if (contexts.size() == SOURCES) {
             contexts.removeFirst();
         }
         contexts.add(context);
     }
+
+    /** A source of the peer's media. */
+    private record Source(SrtpCryptoContext context, ReplayWindow seen) {}
 
     /** Erases the master keys. */
     @Override

@@ -77,6 +77,32 @@ class SrtpSessionTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatIsSentAgainLateIsTakenOnceAndWhatIsTooOldNever(SrtpProfile profile) {
+        try (var client = session(profile, true);
+                var server = session(profile, false)) {
+            int last = 65_000 + ReplayWindow.SIZE;
+            for (int i = 65_000; i <= last; i++) {
+                if (i != 65_000 && i != 65_001 && i != 65_500) {
+                    assertThat(arrives(client, server, i)).isTrue();
+                }
+            }
+
+            assertThat(arrives(client, server, 65_500)).isTrue();
+            assertThat(arrives(client, server, 65_001)).isTrue();
+            assertThat(arrives(client, server, 65_000)).isFalse();
+            for (int i = 65_001; i <= last; i++) {
+                assertThat(arrives(client, server, i)).as("packet %d again", i).isFalse();
+            }
+        }
+    }
+
+    private static boolean arrives(SrtpSession from, SrtpSession to, int sequence) {
+        byte[] wire = packet(sequence & 0xFFFF, 100);
+        return to.unprotectRtp(wire, 0, from.protectRtp(wire, 0, 112)) == 112;
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void reportsAreProtectedToo(SrtpProfile profile) {
         try (var client = session(profile, true);
                 var server = session(profile, false)) {
