@@ -9,7 +9,11 @@ import dev.grandstand.e2e.cluster.ClusterLogs;
 import dev.grandstand.e2e.cluster.ClusterPlan;
 import dev.grandstand.e2e.cluster.ServiceProcess;
 import dev.grandstand.eventlog.Topics;
+import dev.grandstand.loadagent.LoadAgent;
+import dev.grandstand.protocol.DisplayName;
+import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.chat.ChatEvent;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -98,8 +102,10 @@ class ClusterIT {
     }
 
     @Test
-    void operatorsKnowHowLongAViewersFirstFrameTook() {
+    void operatorsKnowHowLongAFirstFrameTookAViewerAndAnAgent() throws Exception {
+        var vertx = Vertx.vertx();
         try (var browsers = new Browsers();
+                var agent = LoadAgent.on(vertx);
                 var ann = enter(browsers.with(Camera.RED), 0, "Ann", "live")) {
             ann.awaitOnAir();
             assertThat(timesToldTo(1, ann)).containsOnly(0.0);
@@ -109,6 +115,11 @@ class ClusterIT {
                 Visitor.await("the meters to tell of Vera's join and first frame")
                         .until(() -> timesToldTo(1, vera).equals(List.of(1.0, 1.0)));
             }
+            agent.view(running().socket(1), new RoomId("measured"), new DisplayName("Victor"));
+            Visitor.await("the meters to tell of the agent's")
+                    .until(() -> timesToldTo(1, ann).equals(List.of(2.0, 2.0)));
+        } finally {
+            SmallNodes.get(vertx.close());
         }
     }
 

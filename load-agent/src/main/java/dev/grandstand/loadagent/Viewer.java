@@ -40,6 +40,7 @@ public final class Viewer {
     private final Map<StreamId, Integer> attempts = new ConcurrentHashMap<>();
     private final Set<StreamId> withoutSeat = ConcurrentHashMap.newKeySet();
     private final Map<StreamId, Long> lastDecoded = new ConcurrentHashMap<>();
+    private final FirstFrames firstFrames = new FirstFrames();
     private final AtomicInteger failures = new AtomicInteger();
     /** Of streams that are no longer watched; the media loop's. */
     private final Tally past = new Tally();
@@ -86,6 +87,7 @@ public final class Viewer {
             watch(started.stream().id());
         } else if (message instanceof ServerMessage.StreamStopped stopped) {
             unwatch(stopped.stream());
+            firstFrames.forget(stopped.stream());
         } else if (message instanceof ServerMessage.Candidate candidate) {
             var watch = moving.getOrDefault(candidate.stream(), watches.get(candidate.stream()));
             if (watch != null) {
@@ -108,6 +110,7 @@ public final class Viewer {
             return;
         }
         withoutSeat.remove(stream);
+        firstFrames.asked(stream, System.nanoTime());
         agent.vertx()
                 .executeBlocking(() -> connection(stream), false)
                 .compose(watch -> begin(watch, stream, client))
@@ -118,6 +121,7 @@ public final class Viewer {
     private void notWatched(StreamId stream, Throwable e) {
         unwatch(stream);
         if (e instanceof Refused refused && refused.code() == ErrorCode.NO_SEAT) {
+            firstFrames.queued(stream);
             withoutSeat.add(stream);
             return;
         }
@@ -169,7 +173,17 @@ public final class Viewer {
                 agent.way(),
                 stream,
                 lastDecoded.getOrDefault(stream, 0L),
+                () -> shown(stream),
                 () -> failed("the connection ended", null));
+    }
+
+    /** As a page does, for the operators' meters; that they miss one is no failure of the audience's. */
+    private void shown(StreamId stream) {
+        var client = signaling;
+        var report = firstFrames.shown(stream, System.nanoTime(), since(joined));
+        if (client != null && report.isPresent()) {
+            client.request(report.get()::message).onFailure(e -> LOG.debug("first frame not told", e));
+        }
     }
 
     private Future<Void> begin(Watch watch, StreamId stream, SignalingClient client) {

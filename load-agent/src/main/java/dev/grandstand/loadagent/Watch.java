@@ -29,6 +29,7 @@ final class Watch implements RtcPeerListener, AutoCloseable {
     private final Way way;
     private final StreamId stream;
     private final Runnable ended;
+    private final Runnable shown;
     private final RtcPeer peer;
     private final String offer;
     private final FrameCounter counter = new FrameCounter();
@@ -47,12 +48,14 @@ final class Watch implements RtcPeerListener, AutoCloseable {
      *
      * @param lastDecoded {@link System#nanoTime} of the last picture that an earlier connection for this stream brought,
      *     0 if there was none
+     * @param shown told of the first picture that can be shown, on the media loop's thread
      * @param ended told when the connection is over and {@link #close} did not end it
      */
-    Watch(RtcNode node, Way way, StreamId stream, long lastDecoded, Runnable ended) {
+    Watch(RtcNode node, Way way, StreamId stream, long lastDecoded, Runnable shown, Runnable ended) {
         this.node = node;
         this.way = way;
         this.stream = stream;
+        this.shown = shown;
         this.ended = ended;
         counter.decoder().resume(lastDecoded);
         peer = new RtcPeer(node, this);
@@ -109,7 +112,11 @@ final class Watch implements RtcPeerListener, AutoCloseable {
                 // What was seen last was the other's; a viewer does not mind which connection it came by.
                 counter.decoder().resume(former.counter.decoder().lastDecoded());
             }
+            long before = counter.decoder().decoded();
             counter.received(codecOf(buffer, offset), buffer, offset, length, now);
+            if (before == 0 && counter.decoder().decoded() > 0) {
+                shown.run();
+            }
             pictured = pictured || counter.keyframes() > 0;
             if (former != null && counter.decoder().decoded() > 0) {
                 former = null;
