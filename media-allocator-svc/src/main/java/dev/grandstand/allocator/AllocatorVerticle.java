@@ -363,6 +363,7 @@ final class AllocatorVerticle extends VerticleBase {
                 allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, late.participant(), true));
             case MediaCommand.ReleaseSeat back ->
                 allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, back.participant(), true));
+            case MediaCommand.DeclineSeat declined -> decline(record, declined);
             case MediaCommand.ConfirmMove moved ->
                 allocator.handle(new FleetInput.MoveConfirmed(record.id(), record.at(), room, moved.participant()));
             case MediaCommand.RequestLink wanted ->
@@ -374,6 +375,23 @@ final class AllocatorVerticle extends VerticleBase {
             case MediaCommand.ReleaseRoom released ->
                 allocator.handle(new FleetInput.RoomEnded(record.id(), record.at(), room, Instant.MAX));
         };
+    }
+
+    /** Said again, or of a seat that is not there any more, it says nothing of the node as it is now. */
+    private Future<Void> decline(CommandRecord<MediaCommand> record, MediaCommand.DeclineSeat declined) {
+        var node = declined.node();
+        if (!allocator.fleet().hasSeat(record.room(), declined.participant(), node.id())) {
+            return Future.succeededFuture();
+        }
+        var seated = allocator.handle(new FleetInput.SeatDeclined(
+                record.id(),
+                record.at(),
+                record.room(),
+                declined.participant(),
+                node.id(),
+                Optional.ofNullable(declined.priority()).orElse(SeatPriority.ORDINARY)));
+        watch.refused(node);
+        return seated;
     }
 
     /** Somebody who comes back asks for the seat that they have; however late that is heard, they keep it. */

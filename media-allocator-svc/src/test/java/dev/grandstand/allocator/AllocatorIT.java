@@ -103,6 +103,23 @@ class AllocatorIT {
     }
 
     @Test
+    void aNodeThatHasNoRoomForSomebodyIsFullForAWhile() throws Exception {
+        allocator.seated(show, "ann");
+
+        allocator.send(show, new MediaCommand.DeclineSeat(new ParticipantId("ann"), node, null));
+        allocator.hears(
+                show,
+                event -> event instanceof MediaEvent.SeatQueued queued
+                        && queued.participant().value().equals("ann"));
+
+        assertThat(allocator.asks(other, "bob")).isInstanceOf(MediaEvent.SeatQueued.class);
+
+        // The next test's node is in the same log.
+        allocator.returns(show, "ann");
+        allocator.returns(other, "bob");
+    }
+
+    @Test
     void whoPaidMoreGoesFirstInTheNextLifeToo() throws Exception {
         allocator.seated(show, "ann");
         allocator.seated(other, "bob");

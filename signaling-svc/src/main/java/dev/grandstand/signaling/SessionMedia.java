@@ -2,6 +2,7 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.mediaclient.EndpointListener;
+import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.mediaclient.OneVideoCodec;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.MediaLocation;
@@ -100,7 +101,25 @@ final class SessionMedia {
                                                 null,
                                                 here.local().video()),
                                         endpoint.answer())))
-                .compose(made -> seat.isOn(granted.node()) ? Future.succeededFuture(made) : overtaken(made)));
+                .compose(
+                        made -> seat.isOn(granted.node()) ? Future.succeededFuture(made) : overtaken(made),
+                        failure -> elsewhereIfFull(here, granted.node(), failure)));
+    }
+
+    /**
+     * A node without room for anything of theirs is no place for a seat: they want another, and negotiate there. Who has
+     * something there stays, and is refused.
+     */
+    private Future<Negotiated> elsewhereIfFull(Presence.Inside here, NodeRef node, Throwable failure) {
+        boolean full = failure instanceof MediaFailure media && media.kind() == MediaFailure.Kind.NO_RESOURCES;
+        if (!full || connections.isMoving() || !connections.streamsOn(node).isEmpty()) {
+            return Future.failedFuture(failure);
+        }
+        if (seat.isOn(node)) {
+            seat.revoke();
+            services.tell(here.room(), new MediaCommand.DeclineSeat(here.you().id(), node, priority));
+        }
+        return Future.failedFuture(new Overtaken());
     }
 
     /** Meanwhile seat or stream may have moved; then what was negotiated is where nobody looks for it. */
@@ -193,9 +212,11 @@ final class SessionMedia {
                         .map(endpoint -> new Negotiated(
                                 new Placed(node, feed.pipeline(), endpoint.id(), source.endpoint(), source.codec()),
                                 endpoint.answer()))))
-                .compose(made -> seat.isOn(granted.node()) && isFrom(here, stream, source)
-                        ? Future.succeededFuture(made)
-                        : overtaken(made)));
+                .compose(
+                        made -> seat.isOn(granted.node()) && isFrom(here, stream, source)
+                                ? Future.succeededFuture(made)
+                                : overtaken(made),
+                        failure -> elsewhereIfFull(here, granted.node(), failure)));
     }
 
     /** Whether a stream comes from there; one that ended meanwhile is found out about by its event. */

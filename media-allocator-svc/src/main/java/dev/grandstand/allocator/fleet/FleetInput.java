@@ -31,6 +31,11 @@ public sealed interface FleetInput {
     record SeatReturned(CommandId cause, Instant at, RoomId room, ParticipantId participant, boolean answered)
             implements FleetInput {}
 
+    /** Somebody cannot use the seat that they have on a node, for that has no room for them, and wants another. */
+    record SeatDeclined(
+            CommandId cause, Instant at, RoomId room, ParticipantId participant, NodeId node, SeatPriority priority)
+            implements FleetInput {}
+
     /**
      * A room closed.
      *

@@ -40,6 +40,7 @@ public final class FleetRules {
         switch (input) {
             case FleetInput.SeatRequested requested -> seats.requested(requested);
             case FleetInput.SeatReturned returned -> seats.returned(returned);
+            case FleetInput.SeatDeclined declined -> seats.declined(declined);
             case FleetInput.RoomEnded ended -> tree.ended(ended);
             case FleetInput.PipelineMade made -> tree.made(made);
             case FleetInput.PipelineFailed failed -> tree.failed(failed);
@@ -93,6 +94,7 @@ public final class FleetRules {
             case FleetInput.MoveOrdered ordered -> false;
             case FleetInput.SeatRequested asked -> false;
             case FleetInput.SeatReturned back -> false;
+            case FleetInput.SeatDeclined declined -> false;
             case FleetInput.SeatsExpected expected -> false;
             case FleetInput.AudienceExpected expected -> false;
             case FleetInput.RoomEnded ended -> false;

@@ -13,6 +13,10 @@ import dev.grandstand.protocol.NodeRef;
  */
 public record NodeState(NodeRef ref, Duty duty, int seats, boolean answering, double cpuPercent) {
 
+    NodeState offering(int others) {
+        return new NodeState(ref, duty, others, answering, cpuPercent);
+    }
+
     NodeState silent() {
         return new NodeState(ref, duty, seats, false, cpuPercent);
     }

@@ -48,6 +48,27 @@ final class SeatRules {
         abandonIfUnwanted(back.room());
     }
 
+    /**
+     * Whoever moves still has the seat that they come from, and is taken back there when it is time; everybody else waits for
+     * another, as from now. The node has as many as are left, until it is looked at again.
+     */
+    void declined(FleetInput.SeatDeclined declined) {
+        var room = declined.room();
+        var who = declined.participant();
+        var seat = step.fleet().seats().find(room, who);
+        if (seat == null || seat.move() != null || !seat.node().equals(declined.node())) {
+            return;
+        }
+        step.tell(room, new MediaEvent.SeatReleased(who));
+        var node = step.fleet().nodes().get(declined.node());
+        if (node != null) {
+            int left = Math.min(node.seats(), step.fleet().reserved(declined.node()));
+            step.happened(new Fact.NodeSeen(node.offering(left)));
+        }
+        step.happened(new Fact.Asked(
+                new Waiting(room, who, declined.priority(), declined.cause(), declined.at(), 0, Duration.ZERO)));
+    }
+
     /** Gives free seats to those who wait: the first of each room is a candidate, and of these whoever goes first. */
     void settle() {
         if (step.fleet().queue().isEmpty()) {

@@ -4,7 +4,9 @@ import static dev.grandstand.allocator.fleet.Story.A;
 import static dev.grandstand.allocator.fleet.Story.B;
 import static dev.grandstand.allocator.fleet.Story.OTHER;
 import static dev.grandstand.allocator.fleet.Story.SHOW;
+import static dev.grandstand.allocator.fleet.Story.edge;
 import static dev.grandstand.allocator.fleet.Story.granted;
+import static dev.grandstand.allocator.fleet.Story.made;
 import static dev.grandstand.allocator.fleet.Story.placed;
 import static dev.grandstand.allocator.fleet.Story.queued;
 import static dev.grandstand.allocator.fleet.Story.released;
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grandstand.protocol.media.MediaEvent;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FleetRulesTest {
@@ -237,5 +240,35 @@ class FleetRulesTest {
         var alone = new Story(new LeastLoaded(), new Growth(0, Duration.ZERO, Duration.ofSeconds(30)));
         alone.node(A, 1).node(B, 2).seats(SHOW, A, "ann").asks(SHOW, "bob").then(queued("bob", 1, 30));
         alone.asks(OTHER, "cat").thenDone(new Effect.CreatePipeline(OTHER, B));
+    }
+
+    @Test
+    void aNodeThatHasNoRoomForSomebodyGivesNobodyASeatAndTheyGetAnother() {
+        story.node(A, 10).seats(SHOW, A, "ann").node(B, 5);
+
+        story.declines(SHOW, "ann", A).then(released("ann")).thenDone(made(B));
+        story.made(SHOW, B).then(edge(SHOW, B, A), granted(SHOW, "ann", B));
+
+        story.asks(SHOW, "bob").then(granted(SHOW, "bob", B));
+    }
+
+    @Test
+    void withoutAnotherSeatTheyWait() {
+        story.node(A, 10).seats(SHOW, A, "ann", "bob");
+
+        story.declines(SHOW, "bob", A).then(released("bob"), queued("bob", 1, 30));
+
+        story.returns(SHOW, "ann").then(released("ann"), granted(SHOW, "bob", A));
+    }
+
+    @Test
+    void aSeatThatWasDeclinedBeforeOrIsBeingLeftIsNotDeclined() {
+        story.node(A, 5).seats(SHOW, A, "ann").node(B, 5).drains(A).made(SHOW, B);
+
+        story.declines(SHOW, "ann", B).then();
+        story.hasMoved(SHOW, "ann");
+        story.declines(SHOW, "ann", A).then();
+
+        assertThat(story.fleet().taken()).isEqualTo(Map.of(B.id(), 1));
     }
 }

@@ -91,6 +91,10 @@ final class Story {
         return when(new FleetInput.SeatReturned(next(), now, room, person(name), true));
     }
 
+    Story declines(RoomId room, String name, NodeRef node) {
+        return when(new FleetInput.SeatDeclined(next(), now, room, person(name), node.id(), SeatPriority.ORDINARY));
+    }
+
     Story left(RoomId room, String name) {
         return when(new FleetInput.SeatReturned(next(), now, room, person(name), false));
     }

@@ -58,6 +58,11 @@ public final class InMemoryMediaServers implements MediaServers {
         node(node).live();
     }
 
+    /** From now on the node has no room for any endpoint more. */
+    public void fill(NodeRef node) {
+        node(node).fill();
+    }
+
     /** From now on the node does what it is asked for, but keeps its answers. */
     public void holdAnswers(NodeRef node) {
         node(node).holdAnswers();

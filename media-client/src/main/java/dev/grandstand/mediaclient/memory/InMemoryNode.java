@@ -58,6 +58,7 @@ final class InMemoryNode implements MediaServer {
     private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean alive = true;
     private boolean holding;
+    private boolean full;
 
     InMemoryNode(Vertx vertx, NodeRef node) {
         this.vertx = vertx;
@@ -229,6 +230,10 @@ final class InMemoryNode implements MediaServer {
         alive = true;
     }
 
+    synchronized void fill() {
+        full = true;
+    }
+
     synchronized Optional<Held> find(String endpoint) {
         return Optional.ofNullable(endpoints.get(endpoint));
     }
@@ -280,6 +285,9 @@ final class InMemoryNode implements MediaServer {
         }
         if (!isOffer(offer)) {
             throw new MediaFailure(MediaFailure.Kind.BAD_SDP, 40201, "no SDP offer with media", null);
+        }
+        if (full) {
+            throw new MediaFailure(MediaFailure.Kind.NO_RESOURCES, 40002, "NOT_ENOUGH_RESOURCES", null);
         }
         var ear = new Ear(vertx.getOrCreateContext(), listener);
         var id = pipeline + "/" + UUID.randomUUID() + "_kurento.WebRtcEndpoint";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.MediaLocation;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.StreamId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = MediaCommand.RequestSeat.class, name = "requestSeat"),
     @JsonSubTypes.Type(value = MediaCommand.ReleaseSeat.class, name = "releaseSeat"),
+    @JsonSubTypes.Type(value = MediaCommand.DeclineSeat.class, name = "declineSeat"),
     @JsonSubTypes.Type(value = MediaCommand.ConfirmMove.class, name = "confirmMove"),
     @JsonSubTypes.Type(value = MediaCommand.RequestLink.class, name = "requestLink"),
     @JsonSubTypes.Type(value = MediaCommand.ReleaseLink.class, name = "releaseLink"),
@@ -28,6 +30,7 @@ public sealed interface MediaCommand {
             case RequestLink wanted -> wanted.participant();
             case ReleaseLink unwanted -> unwanted.participant();
             case ReleaseSeat release -> release.participant();
+            case DeclineSeat declined -> declined.participant();
             case ConfirmMove moved -> moved.participant();
             case ReleaseRoom release -> null;
         };
@@ -51,6 +54,19 @@ public sealed interface MediaCommand {
      * @param participant whose
      */
     record ReleaseSeat(ParticipantId participant) implements MediaCommand {}
+
+    /**
+     * The participant's seat is of no use: the node says that it has no room for them, and nothing of theirs is there. It
+     * counts as full for a while, and they want another seat. Who has no seat there any more is not heard.
+     *
+     * @param participant whose
+     * @param node where
+     * @param priority as they asked with
+     */
+    record DeclineSeat(
+            ParticipantId participant,
+            NodeRef node,
+            @Nullable SeatPriority priority) implements MediaCommand {}
 
     /**
      * The participant has moved: nothing of theirs is left on their former node.
