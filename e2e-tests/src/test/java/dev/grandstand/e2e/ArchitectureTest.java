@@ -105,6 +105,7 @@ class ArchitectureTest {
                 Set.of("protocol", "eventlog", "servicekit", "mediaclient"),
                 Library.JACKSON,
                 Library.VERTX,
+                Library.NETTY,
                 Library.METRICS,
                 Library.LOGS),
         LOAD_AGENT("loadagent", Set.of("protocol", "servicekit", "webrtc"), Library.VERTX, Library.LOGS),

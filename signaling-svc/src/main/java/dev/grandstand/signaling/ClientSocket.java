@@ -1,8 +1,12 @@
 package dev.grandstand.signaling;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,6 +14,10 @@ import org.slf4j.LoggerFactory;
  * A WebSocket that never makes the server keep more than {@value #LIMIT} frames for it. While the client does not read,
  * droppable frames are dropped; when the queue is full all the same, the socket is closed with 1013 (try again later,
  * RFC 6455 section 7.4 and the IANA registry).
+ *
+ * <p>A frame is written past Vert.x and its encoder, which would do for each socket again what {@link Frame} has done for
+ * all of them: that is most of what a socket costs besides the system call. Not so while the channel is not writable: then
+ * Vert.x keeps the frame, is full, and tells when it is not any more.
  */
 final class ClientSocket {
 
@@ -22,12 +30,16 @@ final class ClientSocket {
     private static final Logger LOG = LoggerFactory.getLogger(ClientSocket.class);
 
     private final ServerWebSocket socket;
+    private final ChannelHandlerContext encoder;
     private final SignalingMetrics metrics;
     private final Deque<Frame> waiting = new ArrayDeque<>();
     private boolean closing;
 
     ClientSocket(ServerWebSocket socket, SignalingMetrics metrics) {
         this.socket = socket;
+        this.encoder = Objects.requireNonNull(
+                ((WebSocketInternal) socket).channelHandlerContext().pipeline().context(WebSocketFrameEncoder.class),
+                "a WebSocket has an encoder");
         this.metrics = metrics;
         socket.drainHandler(drained -> flush());
     }
@@ -42,7 +54,7 @@ final class ClientSocket {
             return;
         }
         if (waiting.isEmpty() && !socket.writeQueueFull()) {
-            socket.writeTextMessage(frame.text());
+            write(frame);
             return;
         }
         if (frame.droppable()) {
@@ -78,6 +90,14 @@ final class ClientSocket {
             if (frame == null) {
                 return;
             }
+            write(frame);
+        }
+    }
+
+    private void write(Frame frame) {
+        if (encoder.channel().isWritable()) {
+            encoder.writeAndFlush(frame.wire().duplicate(), encoder.voidPromise());
+        } else {
             socket.writeTextMessage(frame.text());
         }
     }

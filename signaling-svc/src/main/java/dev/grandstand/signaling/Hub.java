@@ -192,7 +192,7 @@ final class Hub {
         rooms.values().forEach(LocalRoom::announceAudience);
     }
 
-    /** To be called every few seconds. */
+    /** To be called once a second. */
     void renewResumeTokens() {
         sessions.forEach(Session::renewResumeToken);
     }

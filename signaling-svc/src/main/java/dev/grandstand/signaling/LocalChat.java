@@ -19,17 +19,14 @@ final class LocalChat {
     /**
      * @param room tells everybody who has the chat's history
      * @param isLarge whether the room is too large for a frame for each message
-     * @param later ends ticks
+     * @param later brings turns and sums about
      * @param chatService takes what the room's sessions here have reacted
      */
     LocalChat(
-            Consumer<ServerMessage> room,
-            BooleanSupplier isLarge,
-            Later later,
-            Consumer<Map<Reaction, Integer>> chatService) {
+            ChatFanout.Room room, BooleanSupplier isLarge, Later later, Consumer<Map<Reaction, Integer>> chatService) {
         fanout = new ChatFanout(room, isLarge, later, System::nanoTime);
         sent = new ReactionSum(later, chatService);
-        told = new ReactionSum(later, counts -> room.accept(new ServerMessage.Reactions(counts, totals)));
+        told = new ReactionSum(later, counts -> room.tell(new ServerMessage.Reactions(counts, totals)));
     }
 
     KnownNames names() {

@@ -45,7 +45,7 @@ final class LocalRoom {
 
     LocalRoom(RoomId id, RoomEvent.RoomDescribed described, Later later, Consumer<Map<Reaction, Integer>> reactions) {
         this.id = id;
-        this.chat = new LocalChat(this::tellOfChat, () -> !isSmall(), later, reactions);
+        this.chat = new LocalChat(new ChatMembers(), () -> !isSmall(), later, reactions);
         this.title = described.title();
         this.video = Objects.requireNonNullElse(described.video(), VideoCodec.VP8);
         this.locked = described.locked();
@@ -218,16 +218,6 @@ final class LocalRoom {
         members.values().forEach(member -> member.send(frame));
     }
 
-    /** Only to those who have read the history: to the others the message comes with it. */
-    private void tellOfChat(ServerMessage message) {
-        var frame = Frame.of(message);
-        for (var member : members.values()) {
-            if (member.hasChatHistory()) {
-                member.send(frame);
-            }
-        }
-    }
-
     /** Called once a second. */
     void announceAudience() {
         if (audience != announcedAudience && !isSmall()) {
@@ -263,5 +253,31 @@ final class LocalRoom {
     private StreamInfo info(Stream stream) {
         var name = presenters.getOrDefault(stream.participant(), new DisplayName("Presenter"));
         return new StreamInfo(stream.id(), stream.participant(), name, stream.kind(), stream.muted());
+    }
+
+    /** Only those who have read the history: to the others the message comes with it. */
+    private final class ChatMembers implements ChatFanout.Room {
+
+        @Override
+        public void tell(ServerMessage news) {
+            var frame = Frame.of(news);
+            members.values().forEach(member -> send(member, frame));
+        }
+
+        @Override
+        public void tell(int share, ServerMessage news) {
+            var frame = Frame.of(news);
+            members.forEach((who, member) -> {
+                if (ChatFanout.shareOf(who) == share) {
+                    send(member, frame);
+                }
+            });
+        }
+
+        private static void send(Member member, Frame frame) {
+            if (member.hasChatHistory()) {
+                member.send(frame);
+            }
+        }
     }
 }

@@ -42,7 +42,7 @@ final class ResumeOffer {
         sentAt = System.nanoTime();
     }
 
-    /** To be called every few seconds. */
+    /** To be called once a second. */
     void renewIfOld() {
         if (System.nanoTime() - sentAt >= ResumeTokens.RENEWAL.toNanos()) {
             offer();

@@ -141,7 +141,7 @@ final class Session implements Drain.Guest {
         }
     }
 
-    /** To be called every few seconds. */
+    /** To be called once a second. */
     void renewResumeToken() {
         visit.renewResumeToken();
     }

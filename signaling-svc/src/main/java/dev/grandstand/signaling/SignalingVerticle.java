@@ -33,7 +33,9 @@ final class SignalingVerticle extends AbstractVerticle {
     private static final Duration PING_INTERVAL = Duration.ofSeconds(15);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(40);
     private static final Duration AUDIENCE_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(5);
+    /** Who came in together is not given a new token in one go. */
+    private static final Duration RENEWAL_INTERVAL = Duration.ofSeconds(1);
+
     private static final Duration FAREWELL_TIMEOUT = Duration.ofSeconds(3);
     private static final short NORMAL_CLOSURE = 1000;
 

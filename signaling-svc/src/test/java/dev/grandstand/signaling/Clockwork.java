@@ -22,17 +22,30 @@ final class Clockwork implements Later {
         return due.size();
     }
 
+    long nanoTime() {
+        return now.toNanos();
+    }
+
+    /** Whatever is done right now takes so long. */
+    void take(Duration time) {
+        now = now.plus(time);
+    }
+
     void pass(Duration time) {
         var end = now.plus(time);
         while (true) {
             var next = due.stream().filter(one -> one.at().compareTo(end) <= 0).min(Comparator.comparing(Due::at));
             if (next.isEmpty()) {
-                now = end;
+                now = latest(now, end);
                 return;
             }
             due.remove(next.get());
-            now = next.get().at();
+            now = latest(now, next.get().at());
             next.get().action().run();
         }
+    }
+
+    private static Duration latest(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

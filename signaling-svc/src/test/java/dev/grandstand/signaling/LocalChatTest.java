@@ -24,7 +24,7 @@ class LocalChatTest {
     private final Clockwork clock = new Clockwork();
     private final List<ServerMessage> told = new ArrayList<>();
     private final List<Map<Reaction, Integer>> sent = new ArrayList<>();
-    private final LocalChat chat = new LocalChat(told::add, () -> false, clock, sent::add);
+    private final LocalChat chat = new LocalChat(new Told(), () -> false, clock, sent::add);
 
     @Test
     void whatChangesIsTold() {
@@ -89,5 +89,18 @@ class LocalChatTest {
         chat.apply(new ChatEvent.MessagePosted(HELLO, null));
 
         assertThat(chat.names().mentionedIn("Hi @ann")).hasSize(1);
+    }
+
+    private final class Told implements ChatFanout.Room {
+
+        @Override
+        public void tell(ServerMessage news) {
+            told.add(news);
+        }
+
+        @Override
+        public void tell(int share, ServerMessage news) {
+            throw new AssertionError("a small room has no shares");
+        }
     }
 }

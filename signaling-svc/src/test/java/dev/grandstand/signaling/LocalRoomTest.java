@@ -27,6 +27,7 @@ import dev.grandstand.protocol.chat.MessageId;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ class LocalRoomTest {
             StreamKind.CAMERA,
             new MediaLocation(new NodeRef(new NodeId("n"), URI.create("ws://n:8888/kurento")), "pipeline", "endpoint"));
 
+    private final Clockwork clock = new Clockwork();
     private final TestMember member = new TestMember();
 
     @Test
@@ -130,6 +132,24 @@ class LocalRoomTest {
 
         assertThat(member.frames).hasSize(1);
         assertThat(early.frames).isEmpty();
+    }
+
+    @Test
+    void inALargeRoomChatReachesEverybodyOnce() {
+        var room = roomOf(LocalRoom.ROSTER_LIMIT + 1);
+        var others = new ArrayList<TestMember>();
+        for (int n = 0; n < LocalRoom.ROSTER_LIMIT; n++) {
+            others.add(new TestMember());
+            room.enter(others.getLast(), new ParticipantId("p" + n), false);
+        }
+
+        room.chat()
+                .apply(new ChatEvent.MessagePosted(
+                        new ChatMessage(new MessageId("m"), ANN.id(), ANN.name(), "Hello", 0, null), null));
+        clock.pass(Duration.ofSeconds(1));
+
+        assertThat(member.frames).hasSize(1);
+        assertThat(others).allSatisfy(other -> assertThat(other.frames).hasSize(1));
     }
 
     @Test
@@ -236,7 +256,7 @@ class LocalRoomTest {
                 new RoomId("r"),
                 new RoomEvent.RoomDescribed(
                         ANN, Standing.NONE, "R", false, null, List.of(ANN), List.of(), List.of(), audience),
-                new Clockwork(),
+                clock,
                 reactions -> {});
         room.enter(member, ANN.id(), false);
         return room;
