@@ -35,11 +35,13 @@ public final class Bench {
         var names = new ArrayList<String>();
         int seconds = 0;
         int size = 0;
+        var rates = new ArrayList<Integer>();
         try {
             for (int i = 0; i < args.length; i++) {
                 switch (args[i]) {
                     case "--seconds" -> seconds = number(args, ++i);
                     case "--size" -> size = number(args, ++i);
+                    case "--rate" -> rates.add(number(args, ++i));
                     default -> names.add(known(args[i]));
                 }
             }
@@ -48,7 +50,7 @@ public final class Bench {
             System.exit(2);
         }
         // Playwright and Vert.x leave threads behind that are not worth waiting for.
-        System.exit(run(names, new Settings(seconds, size, Path.of("").toAbsolutePath())) ? 0 : 1);
+        System.exit(run(names, new Settings(seconds, size, rates, Path.of("").toAbsolutePath())) ? 0 : 1);
     }
 
     private static int number(String[] args, int at) {

@@ -112,10 +112,16 @@ final class JoinStory implements Swarm.Story {
 
     /** So many joins a second for so long; waits for the last answer, but not for ever. */
     Outcome run(double perSecond, double seconds) throws Exception {
+        return run(perSecond, seconds, () -> {});
+    }
+
+    /** @param over is done when no more joins come, before the last answers do */
+    Outcome run(double perSecond, double seconds, Runnable over) throws Exception {
         var run = new Run(perSecond, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50));
         running().run(() -> current.set(run));
         TimeUnit.MILLISECONDS.sleep((long) (seconds * 1_000));
         running().run(() -> current.set(null));
+        over.run();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
         var outcome = snapshot(run);
         while (outcome.due() > outcome.answered() + outcome.failed() && System.nanoTime() < deadline) {
