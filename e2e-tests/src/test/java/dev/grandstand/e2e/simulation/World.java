@@ -1,5 +1,6 @@
 package dev.grandstand.e2e.simulation;
 
+import dev.grandstand.allocator.scaling.Strides;
 import dev.grandstand.protocol.RoomId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,9 +27,6 @@ final class World {
     /** {@code GRANDSTAND_MOVES_AT_ONCE}, each of which takes about a second. */
     private static final int MOVES_PER_SECOND = 20;
 
-    /** The allocator lets a few empty nodes go at a time, and looks which of them went before it goes on. */
-    private static final int GOING_PER_SECOND = 10;
-
     /** Where nodes have no seats, they take so many times what they should before they refuse. */
     private static final int HARD_LIMIT = 2;
 
@@ -43,6 +41,7 @@ final class World {
     private final Crowd crowd;
     private final Line line = new Line();
     private final Waits waits = new Waits(PATIENCE + 1);
+    private final Strides strides = new Strides();
     private final List<Node> nodes = new ArrayList<>();
     private long came;
     private long left;
@@ -131,15 +130,18 @@ final class World {
             moves += moved;
             left -= moved;
         }
-        letGo();
+        letGo(t);
     }
 
-    /** A ReplicaSet is told of each node that may go by itself, and looked at; without seats nobody looks. */
-    private void letGo() {
-        nodes.removeAll(draining().stream()
+    /** As many as the allocator lets go at once; a second later it has seen which went. Without seats nobody looks. */
+    private void letGo(int t) {
+        var going = draining().stream()
                 .filter(node -> node.people() == 0)
-                .limit(autoscaler.hasSeats() ? GOING_PER_SECOND : nodes.size())
-                .toList());
+                .limit(autoscaler.hasSeats() ? strides.most() : nodes.size())
+                .toList();
+        if (nodes.removeAll(going)) {
+            strides.right(BEGIN.plusSeconds(t));
+        }
     }
 
     private List<Node> draining() {

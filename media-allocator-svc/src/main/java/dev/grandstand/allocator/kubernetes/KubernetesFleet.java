@@ -48,7 +48,7 @@ final class KubernetesFleet implements FleetSource {
     private final Scaling scaling;
     private @Nullable FleetKeeper keeper;
     private @Nullable PodWatch watch;
-    private @Nullable NodeId firstToGo;
+    private Set<NodeId> firstToGo = Set.of();
     private long reconciling = -1;
 
     /**
@@ -179,23 +179,55 @@ final class KubernetesFleet implements FleetSource {
 
     private void recall(NodeId node, NodeLife.Why why) {
         if (lives.get(node) instanceof NodeLife.Draining draining && draining.why() == why) {
-            firstToGo = node.equals(firstToGo) ? null : firstToGo;
             becomes(draining, draining.recalled(draining.pod()));
         }
     }
 
-    /** Reads a chosen pod anew, and marks it as the first to go; not if somebody is there, or it is not. */
-    Future<Boolean> markFirstToGo(NodeId node) {
-        firstToGo = node;
-        return api.get(node).compose(found -> {
-            found.ifPresent(this::seen);
-            boolean goes = found.isPresent()
-                    && !found.get().terminating()
-                    && !found.get().marks().live()
-                    && node.equals(firstToGo)
-                    && occupancy().isEmpty(node);
-            return goes ? api.mark(node, Marks.FIRST_TO_GO).map(marked -> true) : Future.succeededFuture(false);
-        });
+    /** Completes when all pods are known as the server has them now. */
+    Future<Void> readAnew() {
+        return api.list()
+                .onSuccess(pods -> pods.forEach(this::seen))
+                .onSuccess(pods -> {
+                    var there = pods.stream().map(PodSeen::node).collect(Collectors.toSet());
+                    lives.keySet().stream()
+                            .filter(node -> !there.contains(node))
+                            .toList()
+                            .forEach(this::check);
+                })
+                .mapEmpty();
+    }
+
+    /** Completes when these stand before all others in the order in which pods are deleted. */
+    Future<Void> markFirstToGo(Set<NodeId> nodes) {
+        firstToGo = Set.copyOf(nodes);
+        var now = occupancy();
+        return Future.all(lives.values().stream()
+                        .filter(life -> nodes.contains(life.pod().node())
+                                || life.pod().marks().equals(Marks.FIRST_TO_GO))
+                        .filter(life -> !life.pod().marks().equals(marks(life, now)))
+                        .map(life ->
+                                api.mark(life.pod().node(), marks(life, now)).onSuccess(this::seen))
+                        .toList())
+                .mapEmpty();
+    }
+
+    private Marks marks(NodeLife life, Occupancy now) {
+        var node = life.pod().node();
+        boolean occupied = !now.isEmpty(node);
+        if (!Victims.goesOnceItIsEmpty(life)) {
+            return occupied ? Marks.OCCUPIED : Marks.EMPTY;
+        }
+        return !occupied && firstToGo.contains(node) ? Marks.FIRST_TO_GO : Marks.toGo(occupied);
+    }
+
+    /** Whether nobody would miss it: it is there still, and nobody is on it, by the log and by its label. */
+    boolean mayGo(NodeId node) {
+        var life = lives.get(node);
+        return life != null
+                && !life.pod().terminating()
+                && !life.pod().marks().live()
+                && (life instanceof NodeLife.Starting || Victims.goesOnceItIsEmpty(life))
+                && occupancy().isEmpty(node);
     }
 
     private void enter(PodSeen pod) {
@@ -285,11 +317,25 @@ final class KubernetesFleet implements FleetSource {
                     .toList()
                     .forEach(this::check);
         }
+        lives.values().stream().filter(NodeLife::isNode).toList().forEach(this::followOperators);
         scaling.look();
         var now = occupancy();
         lives.values().stream()
                 .filter(life -> life.isNode() && !life.pod().terminating())
-                .forEach(life -> mark(life.pod(), now));
+                .forEach(life -> mark(life, now));
+    }
+
+    /** What operators drain is counted no more; what they use again is, unless somebody else still wants it emptied. */
+    private void followOperators(NodeLife life) {
+        boolean drained = keeper().fleet().draining().contains(life.pod().node());
+        if (life instanceof NodeLife.Serving serving && drained) {
+            becomes(serving, serving.drains(serving.pod(), NodeLife.Why.ORDERED));
+        } else if (life instanceof NodeLife.Draining draining && !drained) {
+            switch (draining.why()) {
+                case CHOSEN, WORN, ORDERED -> becomes(draining, draining.recalled(draining.pod()));
+                case ASKED, LEAVING -> tellDraining(null, draining);
+            }
+        }
     }
 
     /** Whoever says that a pod is gone may be behind, and it would cost its rooms their media: asks the server. */
@@ -312,10 +358,10 @@ final class KubernetesFleet implements FleetSource {
         }
     }
 
-    private void mark(PodSeen pod, Occupancy now) {
-        var node = pod.node();
-        var wanted = !now.isEmpty(node) ? Marks.OCCUPIED : node.equals(firstToGo) ? Marks.FIRST_TO_GO : Marks.EMPTY;
-        if (pod.marks().equals(wanted) || !beingMarked.add(node)) {
+    private void mark(NodeLife life, Occupancy now) {
+        var node = life.pod().node();
+        var wanted = marks(life, now);
+        if (life.pod().marks().equals(wanted) || !beingMarked.add(node)) {
             return;
         }
         api.mark(node, wanted)

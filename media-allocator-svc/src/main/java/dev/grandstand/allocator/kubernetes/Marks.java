@@ -21,14 +21,27 @@ record Marks(boolean live, boolean unsafeToEvict, int deletionCost) {
     /** Of a pod with nobody. */
     static final Marks EMPTY = new Marks(false, false, 0);
 
-    /** Of the pod that is to go when the Deployment is scaled down. */
-    static final Marks FIRST_TO_GO = new Marks(false, false, -1_000);
+    /** Cost of a pod that is emptied so that it goes; whoever leads next knows it by that. */
+    private static final int TO_GO = -100;
+
+    /** Of a pod that is to go when the Deployment is scaled down. */
+    static final Marks FIRST_TO_GO = new Marks(false, false, 10 * TO_GO);
 
     static Marks of(Map<String, String> labels, Map<String, String> annotations) {
         return new Marks(
                 "true".equals(labels.get(LIVE)),
                 "false".equals(annotations.get(SAFE_TO_EVICT)),
                 cost(annotations.getOrDefault(DELETION_COST, "0")));
+    }
+
+    /** Of a pod that is emptied so that it goes. */
+    static Marks toGo(boolean occupied) {
+        return new Marks(occupied, occupied, TO_GO);
+    }
+
+    /** Whether it was marked as one that is to go. */
+    boolean isToGo() {
+        return deletionCost < 0;
     }
 
     private static int cost(String text) {

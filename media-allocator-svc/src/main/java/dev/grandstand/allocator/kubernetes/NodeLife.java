@@ -10,7 +10,8 @@ import java.time.Instant;
  *   <li>Starting → Serving: it runs and its probe has succeeded once. From then on the probe says nothing here: whether a node
  *       answers is seen by asking it, and a pod that is not ready for a moment keeps its people.
  *   <li>Starting → Gone: it ended, or was deleted, before it was a node.
- *   <li>Serving → Draining: it was deleted, is annotated, has had its time, or was chosen to go. It gets nothing new and its people move away.
+ *   <li>Serving → Draining: it was deleted, is annotated, an operator drains it, it has had its time, or was chosen to go. It gets
+ *       nothing new and its people move away.
  *   <li>Draining → Serving: whoever asked for that takes it back; not for a pod that was deleted.
  *   <li>Serving, Draining → Gone, Lost: the pod is there no more.
  * </ul>
@@ -25,6 +26,8 @@ sealed interface NodeLife {
         WORN,
         /** The pod is annotated with {@link PodSeen#DRAIN}. */
         ASKED,
+        /** An operator drains it; it stays, and another takes its place. */
+        ORDERED,
         /** The pod was deleted, or says itself that it ends: there is no way back. */
         LEAVING
     }
@@ -88,11 +91,16 @@ sealed interface NodeLife {
     }
 
     /**
-     * A pod that was not known before.
+     * A pod that was not known before. One that is marked as to go was chosen by whoever led before.
      *
      * @param occupied whether the log says that somebody is there: then it has served
      */
     static NodeLife first(PodSeen pod, boolean occupied, Instant at) {
+        var life = firstState(pod, occupied, at);
+        return life instanceof Serving serving && pod.marks().isToGo() ? serving.drains(pod, Why.CHOSEN) : life;
+    }
+
+    private static NodeLife firstState(PodSeen pod, boolean occupied, Instant at) {
         var starting = new Starting(pod);
         if (!pod.hasEnded()
                 && !pod.address().isEmpty()

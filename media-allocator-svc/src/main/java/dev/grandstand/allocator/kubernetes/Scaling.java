@@ -61,7 +61,7 @@ final class Scaling implements ScalingDesk {
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
-        this.down = new ScaleDown(fleet, scaler, figures, clock, metrics);
+        this.down = new ScaleDown(fleet, scaler, figures, this::confirm, clock, metrics);
     }
 
     /** Completes when it knows what was decided in earlier lives. */
@@ -75,6 +75,10 @@ final class Scaling implements ScalingDesk {
     }
 
     private void remember(ScalingStep step) {
+        if (step.equals(steps.peekFirst())) {
+            // Said again, before it was done.
+            return;
+        }
         steps.addFirst(step);
         if (steps.size() > REMEMBERED) {
             steps.removeLast();
@@ -165,6 +169,15 @@ final class Scaling implements ScalingDesk {
         return publish(new ScalingStep(decision, wantedByHand != null));
     }
 
+    /**
+     * Says the newest step again, and so makes sure that nobody else has begun to lead since the scale was read: what is ordered
+     * with that version then either comes before all that a successor reads, or is refused.
+     */
+    private Future<Void> confirm() {
+        var newestStep = steps.peekFirst();
+        return newestStep == null ? Future.succeededFuture() : publish(newestStep);
+    }
+
     private Future<Void> publish(ScalingStep step) {
         return fleet.keeper().publish(Topics.SCALING_DECISIONS, step).onSuccess(durable -> remember(step));
     }
@@ -182,7 +195,9 @@ final class Scaling implements ScalingDesk {
         int recalled = down.recall(missing);
         return recalled == missing
                 ? Future.succeededFuture()
-                : scaler.order(ordered, ordered.pods() + missing - recalled).mapEmpty();
+                : confirm()
+                        .compose(leads -> scaler.order(ordered, ordered.pods() + missing - recalled))
+                        .mapEmpty();
     }
 
     @Override

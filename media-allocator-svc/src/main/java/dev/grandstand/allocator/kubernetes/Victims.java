@@ -53,24 +53,30 @@ final class Victims {
                 .map(PodSeen::node);
     }
 
-    /** Of those that were chosen or have had their time, one that is empty by now. */
-    Optional<NodeId> emptied() {
-        return Stream.concat(chosen().stream(), drainedAs(NodeLife.Why.WORN))
-                .filter(occupancy::isEmpty)
-                .findFirst();
+    /** Of those that were chosen or have had their time, those that are empty by now, in the order in which they are deleted. */
+    List<NodeId> emptied() {
+        return pods.stream()
+                .filter(Victims::goesOnceItIsEmpty)
+                .map(NodeLife::pod)
+                .filter(pod -> occupancy.isEmpty(pod.node()))
+                .sorted(Comparator.comparing(PodSeen::ready).thenComparing(PodSeen::created, Comparator.reverseOrder()))
+                .map(PodSeen::node)
+                .toList();
+    }
+
+    /** Whether a node is emptied so that it goes. */
+    static boolean goesOnceItIsEmpty(NodeLife life) {
+        return life instanceof NodeLife.Draining draining
+                && (draining.why() == NodeLife.Why.CHOSEN || draining.why() == NodeLife.Why.WORN);
     }
 
     /** Those that were chosen and are there still, the one with most people first: the first to be used again. */
     List<NodeId> chosen() {
-        return drainedAs(NodeLife.Why.CHOSEN)
+        return pods.stream()
+                .filter(life -> life instanceof NodeLife.Draining draining && draining.why() == NodeLife.Why.CHOSEN)
+                .map(life -> life.pod().node())
                 .sorted(Comparator.comparingInt(occupancy::people).reversed().thenComparing(NodeId::value))
                 .toList();
-    }
-
-    private Stream<NodeId> drainedAs(NodeLife.Why why) {
-        return pods.stream()
-                .filter(life -> life instanceof NodeLife.Draining draining && draining.why() == why)
-                .map(life -> life.pod().node());
     }
 
     /** Those that get nothing new, for whatever reason. */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** An allocator whose nodes all answer, and that does what a test says. */
@@ -28,6 +29,8 @@ final class KeeperOfTests implements FleetKeeper {
     private final List<Object> published = new CopyOnWriteArrayList<>();
     private volatile Set<FleetMember> nodes = Set.of();
     private volatile List<Arrival> arrivals = List.of();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean shutOut;
 
     @Override
     public Fleet fleet() {
@@ -69,6 +72,10 @@ final class KeeperOfTests implements FleetKeeper {
 
     @Override
     public <V> Future<Void> publish(Topic<V> topic, V value) {
+        if (shutOut) {
+            refused.incrementAndGet();
+            return Future.failedFuture("another leads");
+        }
         published.add(value);
         return Future.succeededFuture();
     }
@@ -77,6 +84,16 @@ final class KeeperOfTests implements FleetKeeper {
     synchronized void forgets() {
         fleet.draining().forEach(node -> evolve(new Fact.NodeDraining(node, false)));
         nodes = Set.of();
+    }
+
+    /** Another leads from now on, and this one has not noticed. */
+    void isShutOut() {
+        shutOut = true;
+    }
+
+    /** How often it could not publish. */
+    int refused() {
+        return refused.get();
     }
 
     Set<FleetMember> nodes() {

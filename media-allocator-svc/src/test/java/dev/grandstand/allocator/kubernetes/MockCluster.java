@@ -134,13 +134,12 @@ final class MockCluster implements AutoCloseable {
                 .getReplicas();
     }
 
-    /** The pod that a ReplicaSet would delete first, by its deletion cost. */
-    String costliest() {
+    /** The pods that a ReplicaSet would delete first, by their deletion cost. */
+    List<String> firstToGo() {
         return client.pods().inNamespace(NAMESPACE).list().getItems().stream()
-                .filter(pod -> PodSeen.of(pod).marks().deletionCost() < 0)
+                .filter(pod -> PodSeen.of(pod).marks().equals(Marks.FIRST_TO_GO))
                 .map(pod -> pod.getMetadata().getName())
-                .findFirst()
-                .orElse("none");
+                .toList();
     }
 
     /** Reason and message of each. */

@@ -60,7 +60,8 @@ class ScalingIT {
         keeper.left("ada");
 
         await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(1));
-        var goes = kubernetes.costliest();
+        assertThat(kubernetes.firstToGo()).hasSize(1);
+        var goes = kubernetes.firstToGo().getFirst();
         assertThat(fleet.isDraining(goes)).isTrue();
 
         kubernetes.ends(goes);
@@ -101,7 +102,7 @@ class ScalingIT {
 
         keeper.left("ada");
         await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(2));
-        assertThat(kubernetes.costliest()).isEqualTo("media-1");
+        assertThat(kubernetes.firstToGo()).containsExactly("media-1");
     }
 
     @Test
@@ -123,7 +124,7 @@ class ScalingIT {
         keeper.seated("media-1", "ada");
         fleet.order(1);
         await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(1));
-        assertThat(kubernetes.costliest()).isEqualTo("media-2");
+        assertThat(kubernetes.firstToGo()).containsExactly("media-2");
 
         kubernetes.terminates("media-1");
 
@@ -131,6 +132,88 @@ class ScalingIT {
         await().untilAsserted(
                         () -> assertThat(kubernetes.events()).anyMatch(event -> event.startsWith("LivePodRemoved")));
         await().until(() -> fleet.isDraining("media-1"));
+    }
+
+    @Test
+    void severalGoAtOnceAfterTheRightOneWent() throws Exception {
+        for (var node : new String[] {"3", "4", "5"}) {
+            kubernetes.runs("media-" + node, "10.0.0." + node);
+        }
+        fleet.order(5);
+        await().until(() -> keeper.nodes().size() == 5 && kubernetes.replicas() == 5);
+        keeper.seated("media-1", "ada");
+        fleet.order(1);
+
+        await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(4));
+        kubernetes.firstToGo().forEach(kubernetes::ends);
+        await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(2));
+        assertThat(kubernetes.firstToGo()).hasSize(2).doesNotContain("media-1");
+        kubernetes.firstToGo().forEach(kubernetes::ends);
+        await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(1));
+        assertThat(fleet.removed("chosen")).isEqualTo(3);
+        assertThat(fleet.isDraining("media-1")).isFalse();
+    }
+
+    @Test
+    void whatWasChosenIsKnownToTheNextLeader() throws Exception {
+        keeper.seated("media-1", "ada");
+        keeper.seated("media-2", "bob");
+        fleet.order(1);
+        await().until(() -> PodSeen.of(kubernetes.pod("media-1")).marks().isToGo()
+                || PodSeen.of(kubernetes.pod("media-2")).marks().isToGo());
+        var chosen = fleet.isDraining("media-1") ? "ada" : "bob";
+
+        fleet.nextReign();
+        assertThat(fleet.isDraining("media-1")).isEqualTo(chosen.equals("ada"));
+        assertThat(fleet.isDraining("media-2")).isEqualTo(chosen.equals("bob"));
+
+        keeper.left(chosen);
+        await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(1));
+    }
+
+    @Test
+    void whatWasChosenIsUsedAgainByTheNextLeaderIfItIsNeeded() throws Exception {
+        keeper.seated("media-1", "ada");
+        keeper.seated("media-2", "bob");
+        fleet.order(1);
+        await().until(() -> fleet.isDraining("media-1") || fleet.isDraining("media-2"));
+        fleet.nextReign();
+        fleet.order(2);
+
+        await().until(() -> !fleet.isDraining("media-1") && !fleet.isDraining("media-2"));
+        await().untilAsserted(() -> assertThat(new String[] {"media-1", "media-2"})
+                .allMatch(pod -> PodSeen.of(kubernetes.pod(pod)).marks().equals(Marks.OCCUPIED)));
+        assertThat(kubernetes.replicas()).isEqualTo(2);
+    }
+
+    @Test
+    void aNodeThatAnOperatorDrainsIsReplacedAndStays() throws Exception {
+        keeper.seated("media-2", "ada");
+        fleet.order(2);
+        keeper.drain(new NodeId("media-1"), true);
+
+        await().untilAsserted(() -> assertThat(kubernetes.replicas()).isEqualTo(3));
+        kubernetes.runs("media-3", "10.0.0.3");
+        await().until(() -> keeper.nodes().size() == 3);
+        keeper.drain(new NodeId("media-1"), false);
+
+        // One too many now, and the youngest of those that are empty goes.
+        await().untilAsserted(() -> assertThat(kubernetes.firstToGo()).containsExactly("media-3"));
+        assertThat(fleet.isDraining("media-1")).isFalse();
+    }
+
+    @Test
+    void nothingIsScaledByWhoeverIsShutOut() throws Exception {
+        keeper.seated("media-1", "ada");
+        fleet.order(2);
+        await().until(() -> kubernetes.replicas() == 2);
+        keeper.isShutOut();
+        keeper.seated("media-2", "bob");
+        keeper.left("bob");
+        fleet.begun(() -> fleet.source().scaling().orElseThrow().order(1));
+
+        await().until(() -> keeper.refused() > 2);
+        assertThat(kubernetes.replicas()).isEqualTo(2);
     }
 
     @Test
