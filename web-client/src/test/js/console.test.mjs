@@ -34,7 +34,10 @@ test('what was started is ended when another agent refuses', async () => {
 });
 
 test('axes end at round numbers', () => {
-  assert.equal(ceiling(0), 1);
+  assert.equal(ceiling(0), 2);
+  assert.equal(ceiling(1), 2);
+  assert.equal(ceiling(0.3), 0.4);
+  assert.equal(ceiling(3), 4);
   assert.equal(ceiling(7.2), 10);
   assert.equal(ceiling(120), 200);
 });

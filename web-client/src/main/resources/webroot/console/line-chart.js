@@ -8,11 +8,11 @@ const TOP = 8;
 const BOTTOM = 18;
 const MOST_POINTS = 300;
 
-/** The next round number at or above a value. */
+/** The next round number at or above a value, which has a round half; of nothing and of one that is a whole one, too. */
 export function ceiling(value) {
-  if (!(value > 0)) return 1;
+  if (!(value > 0) || value === 1) return 2;
   const magnitude = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 2.5, 5, 10].map((step) => step * magnitude).find((round) => round >= value * 0.9999);
+  return [1, 2, 4, 6, 10].map((step) => step * magnitude).find((round) => round >= value * 0.9999);
 }
 
 /** Lines over seconds. `lines`: [{name, points: [{x, y}]}] */
@@ -45,7 +45,7 @@ function grid(maxX, maxY) {
     const y = place(share, 1);
     return [
       svg('line', { class: 'grid', x1: LEFT, x2: WIDTH, y1: y, y2: y }),
-      svg('text', { x: LEFT - 5, y: y + 3, 'text-anchor': 'end' }, shown(share * maxY)),
+      svg('text', { x: LEFT - 5, y: y + 3, 'text-anchor': 'end' }, String(+(share * maxY).toFixed(2))),
     ];
   });
   return [...rows, svg('text', { x: LEFT, y: HEIGHT - 4 }, '0'), svg('text', { x: WIDTH, y: HEIGHT - 4, 'text-anchor': 'end' }, `${Math.round(maxX)} s`)];

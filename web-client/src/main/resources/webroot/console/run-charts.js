@@ -20,7 +20,8 @@ export class RunCharts {
 
   one(samples) {
     for (const { chart, lines } of this.#charts) {
-      chart.draw(lines.map(([name, field]) => ({ name, points: points(samples, field) })));
+      const told = lines.filter(([, field], i) => i === 0 || samples.some((sample) => sample[field] != null));
+      chart.draw(told.map(([name, field]) => ({ name, points: points(samples, field) })));
     }
   }
 

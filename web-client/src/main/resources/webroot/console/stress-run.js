@@ -68,8 +68,8 @@ export class StressRun {
       firstPictureP99Ms: Math.max(0, ...firsts.map((one) => one.firstPictureP99Ms)),
       agentCpuPercent: Math.max(0, ...this.agents.map((agent) => agent.cpuPercent)),
       agentMemoryMib: Math.max(0, ...this.agents.map((agent) => agent.memoryMib)),
-      nodeCpuPercent: node?.cpuPercent ?? 0,
-      nodeMemoryMib: node?.memoryMib ?? 0,
+      nodeCpuPercent: node?.cpuPercent ?? null,
+      nodeMemoryMib: node?.memoryMib ?? null,
     });
   }
 
