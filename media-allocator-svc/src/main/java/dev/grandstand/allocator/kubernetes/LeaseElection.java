@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,11 +48,11 @@ final class LeaseElection implements Election {
     private final Vertx vertx;
     private final KubernetesClient client;
     private final WorkerExecutor worker;
-    private final String namespace;
     private final String lease;
     private final String me;
+    private final Lock lock;
     private @Nullable Context context;
-    private @Nullable CompletableFuture<?> running;
+    private volatile @Nullable CompletableFuture<?> running;
     private volatile String holder = "";
     private volatile boolean mine;
     private boolean stopped;
@@ -66,9 +67,9 @@ final class LeaseElection implements Election {
         this.vertx = vertx;
         this.client = client;
         this.worker = worker;
-        this.namespace = namespace;
         this.lease = lease;
         this.me = me.value();
+        this.lock = new ObservedLock(new LeaseLock(namespace, lease, me.value()));
     }
 
     @Override
@@ -83,12 +84,12 @@ final class LeaseElection implements Election {
     private void run(Promise<Void> known) {
         var config = new LeaderElectionConfigBuilder()
                 .withName(lease)
-                .withLock(new LeaseLock(namespace, lease, me))
+                .withLock(lock)
                 .withLeaseDuration(LEASE)
                 .withRenewDeadline(RENEW)
                 .withRetryPeriod(RETRY)
                 .withReleaseOnCancel(true)
-                .withLeaderCallbacks(new LeaderCallbacks(() -> mine = true, () -> mine = false, now -> {
+                .withLeaderCallbacks(new LeaderCallbacks(() -> mine = true, this::holdsNoMore, now -> {
                     holder = now == null ? "" : now;
                     hop(known::tryComplete);
                 }))
@@ -96,6 +97,15 @@ final class LeaseElection implements Election {
         var elector = client.leaderElector().withConfig(config).build().start();
         running = elector;
         elector.whenComplete((ended, failure) -> hop(() -> again(elector)));
+    }
+
+    /** An elector that cannot read the lease at its end tells of the end by this alone. */
+    private void holdsNoMore() {
+        mine = false;
+        var elector = running;
+        if (elector != null) {
+            hop(() -> again(elector));
+        }
     }
 
     private void hop(Runnable what) {
@@ -108,6 +118,7 @@ final class LeaseElection implements Election {
         if (stopped || running != ended) {
             return;
         }
+        running = null;
         LOG.atInfo()
                 .addKeyValue("lease", lease)
                 .addKeyValue("reason", ended.isCancelled() ? "given up" : "not renewed in time")

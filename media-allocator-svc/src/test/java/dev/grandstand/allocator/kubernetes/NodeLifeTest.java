@@ -110,4 +110,18 @@ class NodeLifeTest {
         assertThat(new Draining(READY, T0, Why.LEAVING).vanished(EMPTY)).isInstanceOf(Gone.class);
         assertThat(new Draining(READY, T0, Why.ASKED).vanished(OCCUPIED)).isInstanceOf(Lost.class);
     }
+
+    @Test
+    void aPodThatTheFormerLeaderChoseIsEmptiedFurther() {
+        var marked = pod("Running", true, false, false, Marks.toGo(OCCUPIED));
+
+        assertThat(NodeLife.first(marked, OCCUPIED, T0)).isEqualTo(new Draining(marked, T0, Why.CHOSEN));
+    }
+
+    @Test
+    void whatAnOperatorDrainsIsNotUsedAgainForAnAnnotationThatGoes() {
+        var both = new Draining(ASKED, T0, Why.ASKED).because(Why.ORDERED);
+
+        assertThat(both.seen(READY, EMPTY, LATER)).isEqualTo(new Draining(READY, T0, Why.ORDERED));
+    }
 }
