@@ -8,6 +8,7 @@ import dev.grandstand.allocator.fleet.Arrival;
 import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.fleet.FleetInput;
 import dev.grandstand.allocator.fleet.FleetRules;
+import dev.grandstand.allocator.scaling.ScalingSteps;
 import dev.grandstand.allocator.scaling.Schedule;
 import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.Follower;
@@ -29,6 +30,7 @@ import dev.grandstand.protocol.SeatPriority;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomEvent;
+import dev.grandstand.protocol.scaling.ScalingStep;
 import dev.grandstand.protocol.scaling.ScheduledShow;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,7 +46,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,6 +89,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final EndpointSweep sweep;
     private final FlowWatch flows;
     private final ShowDesk desk;
+    private final ScalingSteps scalingSteps = new ScalingSteps();
     private final List<TopicView> memories = new ArrayList<>();
     private final List<Follower> consumers = new ArrayList<>();
     private @Nullable SolePublisher publisher;
@@ -118,7 +120,7 @@ final class AllocatorVerticle extends VerticleBase {
         this.watch = new NodeWatch(servers, allocator, config, clock, metrics::pollFailed, source);
         this.sweep = new EndpointSweep(servers, allocator, this::isLink, config.orphanGrace(), clock);
         this.flows = new FlowWatch(servers, () -> links().made(), watch::retire, clock);
-        this.desk = new ShowDesk(log, this::publisher, config.showsFile(), clock);
+        this.desk = new ShowDesk(this::publisher, config.showsFile(), clock);
     }
 
     /** Completes when it knows all that has been told so far. */
@@ -127,14 +129,16 @@ final class AllocatorVerticle extends VerticleBase {
         links = new Links(
                 vertx, servers, allocator::fleet, this::publish, config.growth().linger(), clock);
         return Future.join(
-                        remembering(Topics.MEDIA_EVENTS, this::replay),
-                        remembering(Topics.MEDIA_NODES, allocator::replay))
+                        remembering(log.follow(Topics.MEDIA_EVENTS, From.BEGINNING, this::replay)),
+                        remembering(log.follow(Topics.MEDIA_NODES, From.BEGINNING, allocator::replay)),
+                        remembering(log.followEntries(Topics.SCHEDULED_SHOWS, From.BEGINNING, desk::heard)),
+                        remembering(log.follow(Topics.SCALING_DECISIONS, From.BEGINNING, scalingSteps::add)))
                 // Vert.x stops only what has started.
                 .recover(e -> stop().transform(stopped -> Future.failedFuture(e)));
     }
 
-    private <V> Future<TopicView> remembering(Topic<V> topic, Consumer<V> heard) {
-        return log.follow(topic, From.BEGINNING, heard).onSuccess(memories::add);
+    private Future<TopicView> remembering(Future<TopicView> following) {
+        return following.onSuccess(memories::add);
     }
 
     /**
@@ -146,7 +150,8 @@ final class AllocatorVerticle extends VerticleBase {
         return onContext(() -> {
             publisher = by;
             servers.onNodeLost(watch::lost);
-            return Future.join(heardOut(), desk.open(vertx))
+            return heardOut()
+                    .compose(heard -> desk.open(vertx))
                     .compose(known -> source.start(new Keeper()))
                     .compose(known -> firstLook())
                     .onSuccess(looked -> links().resume())
@@ -173,10 +178,6 @@ final class AllocatorVerticle extends VerticleBase {
 
     private static Future<?> closed(List<? extends Follower> open) {
         return Future.join(open.stream().map(Follower::close).toList());
-    }
-
-    private <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard) {
-        return log.follow(topic, From.BEGINNING, heard).compose(Follower::close);
     }
 
     private <V> Future<Follower> obeying(Topic<V> topic, BiFunction<V, Trace, Future<Void>> handler) {
@@ -254,8 +255,8 @@ final class AllocatorVerticle extends VerticleBase {
         }
 
         @Override
-        public <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard) {
-            return AllocatorVerticle.this.replay(topic, heard);
+        public List<ScalingStep> scalingSteps() {
+            return scalingSteps.newestFirst();
         }
 
         @Override

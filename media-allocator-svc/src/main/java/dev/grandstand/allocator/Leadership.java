@@ -135,6 +135,7 @@ final class Leadership extends VerticleBase {
 
     private Future<Void> claim() {
         claiming = true;
+        LOG.atInfo().addKeyValue("instance", me).log("is to lead");
         return prepare()
                 .compose(knows -> log.openSole(PUBLISHER))
                 .compose(opened -> lead(opened)

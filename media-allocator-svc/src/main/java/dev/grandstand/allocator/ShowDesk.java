@@ -1,9 +1,6 @@
 package dev.grandstand.allocator;
 
 import dev.grandstand.eventlog.Entry;
-import dev.grandstand.eventlog.EventLog;
-import dev.grandstand.eventlog.Follower;
-import dev.grandstand.eventlog.From;
 import dev.grandstand.eventlog.SolePublisher;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.eventlog.Trace;
@@ -23,28 +20,27 @@ final class ShowDesk implements ShowsApi.Announcer {
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration CLEANING = Duration.ofHours(1);
 
-    private final EventLog log;
     private final Supplier<SolePublisher> publisher;
     private final @Nullable Path file;
     private final InstantSource clock;
     private final Shows shows = new Shows();
 
-    ShowDesk(EventLog log, Supplier<SolePublisher> publisher, @Nullable Path file, InstantSource clock) {
-        this.log = log;
+    ShowDesk(Supplier<SolePublisher> publisher, @Nullable Path file, InstantSource clock) {
         this.publisher = publisher;
         this.file = file;
         this.clock = clock;
     }
 
-    /** Completes when everything that is announced is known; looks at the file as long as the context lives. */
+    /** What stands in the topic, until this is opened. */
+    void heard(Entry<ScheduledShow> entry) {
+        shows.heard(entry);
+    }
+
+    /** Writes the topic itself from now on. Completes when the file is known too, which is looked at as long as the context lives. */
     Future<Void> open(Vertx vertx) {
-        return log.followEntries(Topics.SCHEDULED_SHOWS, From.BEGINNING, shows::heard)
-                .compose(Follower::close)
-                .compose(replayed -> {
-                    forgetPast();
-                    vertx.setPeriodic(CLEANING.toMillis(), timer -> forgetPast());
-                    return readFile(vertx);
-                });
+        forgetPast();
+        vertx.setPeriodic(CLEANING.toMillis(), timer -> forgetPast());
+        return readFile(vertx);
     }
 
     /** As of now. */

@@ -5,10 +5,10 @@ import dev.grandstand.allocator.fleet.Fleet;
 import dev.grandstand.allocator.scaling.Schedule;
 import dev.grandstand.eventlog.Topic;
 import dev.grandstand.protocol.NodeId;
+import dev.grandstand.protocol.scaling.ScalingStep;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The allocator that leads, as whoever knows the nodes sees it. */
 public interface FleetKeeper {
@@ -32,8 +32,8 @@ public interface FleetKeeper {
     /** A node gets nothing new and is emptied, or is used again. */
     Future<Void> drain(NodeId node, boolean drains);
 
-    /** Completes when all that stands in the topic was told. */
-    <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard);
+    /** The latest that were told before this allocator led, newest first. */
+    List<ScalingStep> scalingSteps();
 
     /** Completes when it is durable; fails if this allocator leads no more. */
     <V> Future<Void> publish(Topic<V> topic, V value);

@@ -81,10 +81,10 @@ final class KubernetesFleet implements FleetSource {
         keeper = to;
         var watching = new PodWatch(api, worker, vertx.getOrCreateContext(), this::seen, this::check);
         watch = watching;
-        var list = api.list();
-        return Future.all(list, scaling.start())
-                .onSuccess(known -> {
-                    list.result().forEach(this::enter);
+        scaling.start();
+        return api.list()
+                .onSuccess(pods -> {
+                    pods.forEach(this::enter);
                     tellNodes();
                     lives.values().forEach(life -> tellDraining(null, life));
                     watching.start();

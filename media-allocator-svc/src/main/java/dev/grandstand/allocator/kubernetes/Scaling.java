@@ -4,6 +4,7 @@ import dev.grandstand.allocator.cluster.ScalingDesk;
 import dev.grandstand.allocator.kubernetes.KubernetesMetrics.Failure;
 import dev.grandstand.allocator.scaling.Audiences;
 import dev.grandstand.allocator.scaling.ScalingPolicy;
+import dev.grandstand.allocator.scaling.ScalingSteps;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.protocol.scaling.ScaleDecision;
 import dev.grandstand.protocol.scaling.ScaleDecision.Direction;
@@ -11,8 +12,6 @@ import dev.grandstand.protocol.scaling.ScalingStep;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Scaling implements ScalingDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Scaling.class);
-    private static final int REMEMBERED = 100;
 
     /** Reasons change with everybody who comes; that alone is told no more often than this. */
     private static final Duration NEWS = Duration.ofSeconds(30);
@@ -40,7 +38,7 @@ final class Scaling implements ScalingDesk {
     private final KubernetesConfig config;
     private final InstantSource clock;
     private final KubernetesMetrics metrics;
-    private final Deque<ScalingStep> steps = new ArrayDeque<>();
+    private final ScalingSteps steps = new ScalingSteps();
     private @Nullable Integer wantedByHand;
     private @Nullable ScaleDecision newest;
     private boolean busy;
@@ -64,25 +62,13 @@ final class Scaling implements ScalingDesk {
         this.down = new ScaleDown(fleet, scaler, figures, this::confirm, clock, metrics);
     }
 
-    /** Completes when it knows what was decided in earlier lives. */
-    Future<Void> start() {
-        return fleet.keeper().replay(Topics.SCALING_DECISIONS, this::remember).onSuccess(replayed -> {
-            var last = steps.peekFirst();
-            wantedByHand = last != null && last.byHand()
-                    ? Integer.valueOf(last.decision().nodes())
-                    : null;
-        });
-    }
-
-    private void remember(ScalingStep step) {
-        if (step.equals(steps.peekFirst())) {
-            // Said again, before it was done.
-            return;
-        }
-        steps.addFirst(step);
-        if (steps.size() > REMEMBERED) {
-            steps.removeLast();
-        }
+    /** Goes on with what was decided in earlier lives. */
+    void start() {
+        fleet.keeper().scalingSteps().reversed().forEach(steps::add);
+        wantedByHand = steps.newest()
+                .filter(ScalingStep::byHand)
+                .map(step -> step.decision().nodes())
+                .orElse(null);
     }
 
     void stop() {
@@ -174,12 +160,11 @@ final class Scaling implements ScalingDesk {
      * with that version then either comes before all that a successor reads, or is refused.
      */
     private Future<Void> confirm() {
-        var newestStep = steps.peekFirst();
-        return newestStep == null ? Future.succeededFuture() : publish(newestStep);
+        return steps.newest().map(this::publish).orElseGet(Future::succeededFuture);
     }
 
     private Future<Void> publish(ScalingStep step) {
-        return fleet.keeper().publish(Topics.SCALING_DECISIONS, step).onSuccess(durable -> remember(step));
+        return fleet.keeper().publish(Topics.SCALING_DECISIONS, step).onSuccess(durable -> steps.add(step));
     }
 
     private Future<Void> act(ScaleDecision decision, FleetScaler.Ordered ordered) {
@@ -202,7 +187,7 @@ final class Scaling implements ScalingDesk {
 
     @Override
     public List<ScalingStep> latest() {
-        return List.copyOf(steps);
+        return steps.newestFirst();
     }
 
     @Override

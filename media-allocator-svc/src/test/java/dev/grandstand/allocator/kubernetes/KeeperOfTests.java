@@ -14,13 +14,13 @@ import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
+import dev.grandstand.protocol.scaling.ScalingStep;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** An allocator whose nodes all answer, and that does what a test says. */
 final class KeeperOfTests implements FleetKeeper {
@@ -64,10 +64,12 @@ final class KeeperOfTests implements FleetKeeper {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
-    public <V> Future<Void> replay(Topic<V> topic, Consumer<V> heard) {
-        published.forEach(value -> heard.accept((V) value));
-        return Future.succeededFuture();
+    public List<ScalingStep> scalingSteps() {
+        return published.stream()
+                .filter(ScalingStep.class::isInstance)
+                .map(ScalingStep.class::cast)
+                .toList()
+                .reversed();
     }
 
     @Override
