@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * People without a browser follow their stream over a fleet whose nodes are drained in turn, or die. {@code
+ * People without a browser follow their stream over a fleet whose nodes are drained in turn, or killed. {@code
  * GRANDSTAND_TEST_LONG=true} does both with a hall full of them.
  */
 class AgentMovesIT {
@@ -67,10 +67,10 @@ class AgentMovesIT {
     }
 
     @Test
-    void whenTheOriginDiesEverybodySeesFramesAgainAndNothingIsLeftBehind() throws Exception {
+    void whenTheOriginIsKilledEverybodySeesFramesAgainAndNothingIsLeftBehind() throws Exception {
         int viewers = LONG ? 60 : 12;
         int seats = LONG ? 21 : 5;
-        try (var nodes = new SmallNodes(4, seats, ONE_AFTER_ANOTHER);
+        try (var nodes = SmallNodes.killable(4, seats, ONE_AFTER_ANOTHER);
                 var agent = LoadAgent.on(nodes.vertx())) {
             var room = new RoomId("agent-repair");
             var publisher = publish(nodes, agent, room);
@@ -81,7 +81,7 @@ class AgentMovesIT {
             var killed = System.nanoTime();
             awaitEverybodySees(audience);
             System.out.printf(
-                    "agents: %d pictures for each of %d viewers within %d ms after the origin died%n",
+                    "agents: %d pictures for each of %d viewers within %d ms after the origin was killed%n",
                     WELL, viewers, Duration.ofNanos(System.nanoTime() - killed).toMillis());
             assertThat(audience.figures().entered()).isEqualTo(viewers);
             awaitOnAir(publisher);

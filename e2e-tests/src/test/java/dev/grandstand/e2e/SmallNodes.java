@@ -3,8 +3,6 @@ package dev.grandstand.e2e;
 import dev.grandstand.allinone.AllInOneConfig;
 import dev.grandstand.allinone.Grandstand;
 import dev.grandstand.e2e.cluster.MediaNodeView;
-import dev.grandstand.relay.MediaRelay;
-import dev.grandstand.relay.RelayConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -18,13 +16,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The whole system in this process over several relays with few seats each, every one of which may feed one other. */
+/**
+ * The whole system in this process over several relays with few seats each, every one of which may feed one other. The
+ * relays are in this process, too, unless they are to be killed.
+ */
 final class SmallNodes implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 30;
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<MediaRelay> relays = new ArrayList<>();
+    private final List<RelayNode> relays = new ArrayList<>();
     private final List<MediaNodeView> views = new ArrayList<>();
     private final Grandstand grandstand;
     private final OperatorCalls operators;
@@ -38,10 +39,33 @@ final class SmallNodes implements AutoCloseable {
      */
     SmallNodes(int nodes, int seats, Map<String, String> more) throws Exception {
         for (int i = 0; i < nodes; i++) {
-            var relay = get(MediaRelay.start(vertx, RelayConfig.embedded()));
-            relays.add(relay);
-            views.add(new MediaNodeView(relay.uri()));
+            relays.add(RelayNode.here(vertx));
         }
+        grandstand = start(seats, more);
+        operators = new OperatorCalls(grandstand.allocatorAdminPort());
+    }
+
+    private SmallNodes(List<RelayNode> apart, int seats, Map<String, String> more) throws Exception {
+        relays.addAll(apart);
+        grandstand = start(seats, more);
+        operators = new OperatorCalls(grandstand.allocatorAdminPort());
+    }
+
+    /** With relays in processes of their own, which {@link #kill} kills; otherwise the same. */
+    static SmallNodes killable(int nodes, int seats, Map<String, String> more) throws Exception {
+        var relays = RelayNode.apart(nodes);
+        try {
+            return new SmallNodes(relays, seats, more);
+        } catch (Exception e) {
+            for (var relay : relays) {
+                relay.end();
+            }
+            throw e;
+        }
+    }
+
+    private Grandstand start(int seats, Map<String, String> more) throws Exception {
+        relays.forEach(relay -> views.add(new MediaNodeView(relay.uri())));
         var variables = new HashMap<>(Map.of(
                 "GRANDSTAND_MEDIA_NODES",
                 relays.stream().map(relay -> relay.uri().toString()).collect(Collectors.joining(",")),
@@ -55,12 +79,11 @@ final class SmallNodes implements AutoCloseable {
                 OperatorCalls.TOKEN));
         variables.putAll(more);
         var plain = AllInOneConfig.onFreePorts(freshFolder());
-        grandstand = Grandstand.start(new AllInOneConfig(
+        return Grandstand.start(new AllInOneConfig(
                 plain.dataDir(),
                 plain.kafkaPort(),
                 plain.relayPort(),
                 plain.variables().with(variables)));
-        operators = new OperatorCalls(grandstand.allocatorAdminPort());
     }
 
     private static Path freshFolder() throws IOException {
@@ -111,7 +134,7 @@ final class SmallNodes implements AutoCloseable {
     void kill(String node) throws Exception {
         int gone = index(node);
         views.remove(gone).close();
-        get(relays.remove(gone).close());
+        relays.remove(gone).end();
     }
 
     private int index(String node) {
@@ -142,7 +165,7 @@ final class SmallNodes implements AutoCloseable {
         grandstand.close();
         views.forEach(MediaNodeView::close);
         for (var relay : relays) {
-            get(relay.close());
+            relay.end();
         }
         get(vertx.close());
     }
