@@ -72,6 +72,8 @@ function describeAddress() {
   const address = title.value.trim() ? `${location.host}/room/${roomId()}` : '';
   byId('address').textContent = exists ? 'This room is open already: you will join it.' : address;
   byId('create-words').textContent = exists ? 'Join the room' : 'Open the room';
+  // How video is coded is said once, by whoever opens the room.
+  byId('video-field').hidden = Boolean(exists);
 }
 
 function open(event) {
@@ -86,6 +88,7 @@ function open(event) {
     return;
   }
   remember('name', called);
-  const query = title.value.trim() ? `?${new URLSearchParams({ title: title.value.trim() })}` : '';
-  location.assign(`/room/${roomId()}${query}`);
+  const video = byId('video').value;
+  const wishes = new URLSearchParams({ ...(title.value.trim() && { title: title.value.trim() }), ...(video !== 'vp8' && { video }) });
+  location.assign(`/room/${roomId()}${wishes.size ? `?${wishes}` : ''}`);
 }

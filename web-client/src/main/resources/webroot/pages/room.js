@@ -28,10 +28,12 @@ import { listenForShortcuts } from './shortcuts.js';
 /*
  * The room page's composition root: makes the parts, connects them, and holds the one thing they
  * share, the room that is being visited. For tests and operators `window.grandstand` is
- * `{client, stats()}`; `?name=Ann&auto=view|live` joins without asking and, for `live`, goes on air.
+ * `{client, stats()}`; `?name=Ann&auto=view|live` joins without asking and, for `live`, goes on air;
+ * `?title=…&video=h264` is for a room that this opens.
  */
 
 const asked = new URLSearchParams(location.search);
+const CODECS = ['vp8', 'h264'];
 const auto = asked.get('auto');
 let roomId = '';
 let roomTitle = '';
@@ -80,14 +82,14 @@ window.addEventListener('pageshow', (event) => { if (event.persisted) location.r
 window.addEventListener('beforeunload', (event) => { if (show.onAir && !auto) event.preventDefault(); });
 window.grandstand = { client, stats: () => client.stats() };
 
-enter(roomInAddress(), { title: asked.get('title') ?? '' });
+enter(roomInAddress(), { title: asked.get('title') ?? '', video: asked.get('video') ?? '' });
 
 function roomInAddress() {
   return decodeURIComponent(location.pathname.split('/')[2] ?? '');
 }
 
 /** Visits a room, whether the page was just loaded or another room was visited before. */
-async function enter(id, { title = '', problem = '' } = {}) {
+async function enter(id, { title = '', video = '', problem = '' } = {}) {
   show.forgetAll();
   stage.clear();
   chat.clear();
@@ -111,11 +113,11 @@ async function enter(id, { title = '', problem = '' } = {}) {
     if (roomId !== id) return;
   }
   try {
-    await client.join({ room: id, name: yourName, token: invitationToken(id), ...(title && { title }) });
+    await client.join({ room: id, name: yourName, token: invitationToken(id), ...(title && { title }), ...(CODECS.includes(video) && { video }) });
     if (auto === 'live') goLiveAtOnce();
   } catch (failure) {
     if (failure.code === 'closed' || roomId !== id) return;
-    if (failure.field === 'name') enter(id, { title, problem: refusalWords(failure).text });
+    if (failure.field === 'name') enter(id, { title, video, problem: refusalWords(failure).text });
     else turnedAway(failure);
   }
 }
@@ -148,8 +150,8 @@ function turnedAway(failure) {
 }
 
 function joined({ room }) {
-  // The address is for sharing: without the title that opened the room.
-  if (location.search.includes('title=')) history.replaceState(null, '', location.pathname);
+  // The address is for sharing: without what opened the room.
+  if (/[?&](title|video)=/.test(location.search)) history.replaceState(null, '', location.pathname);
   roomChanged({ room });
 }
 

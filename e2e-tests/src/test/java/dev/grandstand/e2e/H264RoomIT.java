@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -91,6 +92,21 @@ class H264RoomIT {
         } finally {
             get(vertx.close());
         }
+    }
+
+    @Test
+    void whoOpensARoomInTheLobbySaysHowItsVideoIsCoded(Venue venue) {
+        var ann = venue.lobby(Camera.RED, "Ann");
+        ann.element("name-field").fill("Ann");
+        ann.element("room-title-field").fill(venue.newRoom("chosen"));
+        ann.element("video-select").selectOption("h264");
+        ann.element("create-room").click();
+        ann.awaitJoined();
+
+        ann.goLive();
+
+        await().atMost(PATIENCE).until(() -> List.of("H264").equals(ann.page().evaluate(CODECS)));
+        assertThat(ann.page().url()).doesNotContain("?");
     }
 
     @Test
