@@ -18,6 +18,12 @@ final class RepairSteps {
               const connected = (connection, step) => connection.addEventListener('connectionstatechange', () => {
                 if (connection.connectionState === 'connected') done(step);
               });
+              const { send } = WebSocket.prototype;
+              WebSocket.prototype.send = function (text) {
+                if (text.includes('"type":"publish"')) done('presenter_asked');
+                if (text.includes('"type":"view"')) done('viewer_asked');
+                send.call(this, text);
+              };
               const { client } = window.grandstand;
               client.on('publication', publication => {
                 if (publication.state === 'retrying') done('presenter_told');
