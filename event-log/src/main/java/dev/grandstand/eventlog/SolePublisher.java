@@ -40,6 +40,12 @@ public final class SolePublisher {
     /** Readers wait so long for the end of what a dead instance has begun, if nobody follows it. */
     private static final Duration TRANSACTION = Duration.ofSeconds(10);
 
+    /**
+     * Nothing waits so long: whatever is left is sent at once when the transaction is to be committed. Until then it gathers, so
+     * that a transaction is one request for all its records.
+     */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     private final VertxInternal vertx;
     private final Context context;
     private final WorkerExecutor worker;
@@ -186,7 +192,10 @@ public final class SolePublisher {
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 (int) TRANSACTION.toMillis(),
                 ProducerConfig.LINGER_MS_CONFIG,
-                "0",
+                String.valueOf(GATHER.toMillis()),
+                // The broker may want the first batch of a transaction again, and would refuse those sent after it.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 "3000",
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,

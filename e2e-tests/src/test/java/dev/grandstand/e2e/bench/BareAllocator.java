@@ -37,7 +37,15 @@ final class BareAllocator {
     /** Bootstrap servers. */
     public static void main(String[] args) {
         try (var producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", args[0], "transactional.id", "bench-allocator", "linger.ms", 0),
+                        Map.of(
+                                "bootstrap.servers",
+                                args[0],
+                                "transactional.id",
+                                "bench-allocator",
+                                "linger.ms",
+                                20,
+                                "max.in.flight.requests.per.connection",
+                                1),
                         new StringSerializer(),
                         new ByteArraySerializer());
                 var consumer = new KafkaConsumer<>(
