@@ -22,8 +22,11 @@ record RelayProcess(Process process, Spawned spawned, URI uri) implements AutoCl
         int port = RunningSystem.freePorts(1).getFirst();
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // The heap is in RSS from the beginning: what that grows by is not garbage, and what lives is counted
+                // apart.
+                "-Xms256m",
                 "-Xmx256m",
-                // A young generation that is soon all in use: what RSS grows by is what viewers need.
+                "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 "-Xmn16m",
                 "--enable-native-access=ALL-UNNAMED"));
