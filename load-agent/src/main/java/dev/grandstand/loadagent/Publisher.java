@@ -42,6 +42,7 @@ public final class Publisher {
     private final Promise<Publisher> started = Promise.promise();
     private @Nullable StreamId stream;
     private volatile @Nullable RtcPeer peer;
+    private volatile @Nullable Connection newest;
     private volatile boolean waiting;
     private boolean seated;
     private volatile boolean closed;
@@ -111,7 +112,6 @@ public final class Publisher {
 
         private final SignalingClient client;
         private final @Nullable RtcPeer before;
-        private boolean stands;
 
         Connection(SignalingClient client, @Nullable RtcPeer before) {
             this.client = client;
@@ -120,7 +120,7 @@ public final class Publisher {
 
         @Override
         public void connected() {
-            stands = true;
+            newest = this;
             onAir.use(Objects.requireNonNull(peer, "connected before it was made"));
             onAir.connected();
             if (before != null) {
@@ -131,9 +131,10 @@ public final class Publisher {
             }
         }
 
+        /** Of one that was followed by another it says nothing: its node may end as soon as nobody watches there. */
         @Override
         public void disconnected() {
-            if (stands) {
+            if (newest == this) {
                 onAir.disconnected();
             }
         }
