@@ -30,6 +30,7 @@ final class TopicFollower<V> implements TopicView {
     private final KafkaConsumer<String, byte[]> consumer;
     private final BiConsumer<Entry<V>, Headers> handler;
     private final List<Goal> goals = new CopyOnWriteArrayList<>();
+    private volatile Set<TopicPartition> partitions = Set.of();
     private volatile boolean closed;
 
     /** Where the topic ended when somebody asked, of those partitions that have not been handled so far. */
@@ -56,7 +57,8 @@ final class TopicFollower<V> implements TopicView {
                 .onFailure(e -> follower.close());
     }
 
-    private Future<Goal> position(Set<TopicPartition> partitions, From from) {
+    private Future<Goal> position(Set<TopicPartition> all, From from) {
+        partitions = all;
         return consumer.assign(partitions)
                 .compose(assigned -> consumer.endOffsets(partitions))
                 .compose(ends -> switch (from) {
@@ -81,8 +83,7 @@ final class TopicFollower<V> implements TopicView {
     @Override
     public Future<Void> caughtUp() {
         var reached = Promise.<Void>promise();
-        return consumer.assignment()
-                .compose(consumer::endOffsets)
+        return consumer.endOffsets(partitions)
                 .onSuccess(ends -> goals.add(new Goal(new HashMap<>(ends), reached)))
                 .compose(asked -> reached.future());
     }

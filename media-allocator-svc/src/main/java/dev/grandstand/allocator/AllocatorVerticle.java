@@ -171,9 +171,9 @@ final class AllocatorVerticle extends VerticleBase {
         });
     }
 
-    /** What it tells itself from now on, it does not hear. */
+    /** What it tells itself from now on it does not hear, though it takes a moment more until the consumers are closed. */
     private Future<?> heardOut() {
-        return Future.join(memories.stream().map(TopicView::caughtUp).toList()).compose(heard -> closed(memories));
+        return Future.join(memories.stream().map(TopicView::caughtUp).toList()).onSuccess(heard -> closed(memories));
     }
 
     private static Future<?> closed(List<? extends Follower> open) {
