@@ -29,6 +29,8 @@ record RelayProcess(Process process, Spawned spawned, URI uri) implements AutoCl
                 "-XX:+AlwaysPreTouch",
                 "-XX:+UseSerialGC",
                 "-Xmn16m",
+                // As in the image.
+                "-XX:TrimNativeHeapInterval=10000",
                 "--enable-native-access=ALL-UNNAMED"));
         var more = System.getenv(JVM_OPTIONS);
         if (more != null) {
