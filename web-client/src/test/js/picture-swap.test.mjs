@@ -63,7 +63,10 @@ test('the old picture goes on until the new one flows, and one is always seen', 
   assert.equal(cover.style.opacity, '');
   assert.ok(!cover.removed);
   assert.equal(shown, 0);
-  frames(video, 30);
+  frames(video, 30, 200, 50, 50);
+  assert.ok(!cover.removed);
+  assert.equal(shown, 0);
+  frames(video, 50);
   assert.ok(cover.removed);
   assert.equal(shown, 1);
 });

@@ -7,12 +7,12 @@ const FADE_STEP_MS = 10;
 /**
  * Plays another stream in an element without a black moment between the two. An element that is given a
  * new source shows nothing until that has a frame; so a second element lies over it, unseen at first, and plays the new
- * stream silently. Once that flows it is seen, covers the first element while that changes over, and goes as soon as there
- * is a picture beneath it. The page keeps its one element all the while.
+ * stream silently. Once that flows it is seen, covers the first element while that changes over, and goes once the
+ * picture flows beneath it, too. The page keeps its one element all the while.
  *
  * @param {HTMLVideoElement} video
  * @param {MediaStream} media
- * @param {(atMs: number) => void} shown at the first frame of the new stream
+ * @param {(atMs: number) => void} shown when nothing is left of the former stream; with the time of the new one's first frame
  * @returns {() => void} call it to stop: what was shown goes on
  */
 export function swapPicture(video, media, shown) {
@@ -32,7 +32,13 @@ export function swapPicture(video, media, shown) {
   const take = () => {
     rest();
     cover.style.opacity = '';
-    stop = showNow(video, media, (atMs) => { lift(cover); shown(atMs); });
+    stop = showNow(video, media, (atMs) => {
+      // An element stumbles over its first frames, while it begins to play the sound.
+      stop = onSteadyFrames(video, () => {
+        lift(cover);
+        shown(atMs);
+      });
+    });
   };
   cover.srcObject = media;
   video.after(cover);
