@@ -67,6 +67,20 @@ test('a failed page keeps what is shown and can be asked for again', async () =>
   assert.equal(pages.failure, null);
 });
 
+test('a first page that failed is asked for again, whatever was shown before', async () => {
+  const asked = [];
+  const pages = new PeoplePages((which) => {
+    asked.push(which);
+    return asked.length === 2 ? Promise.reject(new Error('no')) : Promise.resolve({ people: [person('a')], cursor: 'c' });
+  }, () => {});
+  await pages.start('a');
+  await pages.start('b');
+  assert.equal(pages.answered, 'a');
+  await pages.more();
+  assert.deepEqual(asked, [{ query: 'a' }, { query: 'b' }, { query: 'b' }]);
+  assert.deepEqual([pages.answered, pages.failure], ['b', null]);
+});
+
 test('in a large room only who presents, and you, stay known by name', () => {
   const large = room();
   large.apply({ type: 'audience', count: 5000 });

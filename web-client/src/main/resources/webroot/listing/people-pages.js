@@ -10,9 +10,13 @@ export class PeoplePages {
   #changed;
   #cursor = null;
   #round = 0;
+  /** From where the newest question goes on, null for the beginning. */
+  #from = null;
 
   query = '';
   people = [];
+  /** Which query `people` answers, null before there is any answer. */
+  answered = null;
   loading = false;
   /** @type {Error|null} why the last question failed */
   failure = null;
@@ -42,8 +46,11 @@ export class PeoplePages {
     await this.#load(null);
   }
 
+  /** The next page; or the one that failed, again. */
   async more() {
-    if (this.hasMore && !this.loading) await this.#load(this.#cursor);
+    if (this.loading) return;
+    if (this.failure) await this.#load(this.#from);
+    else if (this.hasMore) await this.#load(this.#cursor);
   }
 
   /** Somebody who is known to have left. */
@@ -55,12 +62,14 @@ export class PeoplePages {
     this.#round += 1;
     this.#cursor = null;
     this.people = [];
+    this.answered = null;
     this.loading = false;
     this.failure = null;
   }
 
   async #load(from) {
     const round = ++this.#round;
+    this.#from = from;
     this.loading = true;
     this.#changed();
     try {
@@ -70,6 +79,7 @@ export class PeoplePages {
       const known = new Set(before.map(({ id }) => id));
       this.people = [...before, ...people.filter(({ id }) => !known.has(id))];
       this.#cursor = cursor;
+      this.answered = this.query;
       this.failure = null;
     } catch (failure) {
       if (round !== this.#round) return;

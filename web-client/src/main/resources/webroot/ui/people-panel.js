@@ -119,15 +119,17 @@ export class PeoplePanel {
   #words(room, query, shown) {
     const onStage = room.people().filter(({ presenting }) => presenting).length;
     const all = `${counted(room.headcount, 'person', 'people')} here${onStage ? `, ${onStage} on stage` : ''}`;
-    const found = `${shown}${room.partial && this.#pages.hasMore ? ' or more' : ''} found`;
+    const { failure, loading, hasMore, isFull, answered } = this.#pages;
+    // Until it is answered, what is shown is what the answer before had of it.
+    const asking = room.partial && !failure && answered !== query;
+    const found = asking ? 'Looking …' : `${shown}${room.partial && hasMore ? ' or more' : ''} found`;
     const words = query ? found : all;
     if (byId('people-summary').textContent !== words) byId('people-summary').textContent = words;
-    const { failure, loading, hasMore, isFull } = this.#pages;
-    byId('people-more').hidden = !room.partial || !(hasMore || failure);
+    byId('people-more').hidden = !room.partial || asking || !(hasMore || failure);
     byId('people-more').disabled = loading;
     byId('people-more').textContent = failure ? 'Try again' : 'Show more';
     const note = failure ? refusalWords(failure).title
-      : room.partial && loading && !shown ? 'Asking who is here …'
+      : asking && !shown ? 'Asking who is here …'
         : query && !shown ? 'Nobody here has a name that begins like that.'
           : room.partial && isFull ? 'Search finds the others.' : '';
     byId('people-note').hidden = !note;

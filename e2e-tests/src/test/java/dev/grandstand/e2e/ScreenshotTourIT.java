@@ -213,7 +213,8 @@ class ScreenshotTourIT {
         assertThat(mia.element("people-item").first()).containsText("Zoë");
         shoot(mia, "people-search");
         mia.element("people-search").fill("nobody");
-        assertThat(mia.element("people-note")).isVisible();
+        assertThat(mia.element("people-note")).containsText("Nobody here has a name");
+        assertThat(mia.element("people-summary")).hasText("0 found");
         shoot(mia, "people-nobody-found");
     }
 
