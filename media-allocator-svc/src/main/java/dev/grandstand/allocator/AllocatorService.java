@@ -125,7 +125,9 @@ public final class AllocatorService implements Service {
     }
 
     private Election election(EventLog opened) {
-        return cluster == null ? new BeatElection(opened, config.instance()) : cluster.election(config.instance());
+        return cluster == null
+                ? new BeatElection(opened, config.instance())
+                : cluster.election(config.instance(), config.port());
     }
 
     private FleetSource fleetSource() {

@@ -151,10 +151,14 @@ final class AllocatorVerticle extends VerticleBase {
             publisher = by;
             servers.onNodeLost(watch::lost);
             return heardOut()
+                    .onSuccess(heard -> LOG.info("has heard all that was decided before"))
                     .compose(heard -> desk.open(vertx))
                     .compose(known -> source.start(new Keeper()))
                     .compose(known -> firstLook())
-                    .onSuccess(looked -> links().resume())
+                    .onSuccess(looked -> {
+                        LOG.info("has looked at the nodes");
+                        links().resume();
+                    })
                     .compose(looked -> Future.join(
                             obeying(Topics.MEDIA_COMMANDS, this::obey), obeying(Topics.ROOM_EVENTS, this::follow)))
                     .compose(following -> openToOperators())

@@ -138,6 +138,7 @@ final class Leadership extends VerticleBase {
         LOG.atInfo().addKeyValue("instance", me).log("is to lead");
         return prepare()
                 .compose(knows -> log.openSole(PUBLISHER))
+                .onSuccess(opened -> LOG.info("whoever led before is shut out"))
                 .compose(opened -> lead(opened)
                         .recover(e ->
                                 unprepared().eventually(opened::close).transform(closed -> Future.failedFuture(e))))

@@ -75,6 +75,8 @@ public final class KubernetesShow implements AutoCloseable {
                             "media.terminationGracePeriodSeconds", GRACE_SECONDS));
             var variables = new HashMap<>(release.allocatorVariables());
             variables.put("KUBECONFIG", release.allocatorConfig().toString());
+            // Where each allocator's own pod would be.
+            variables.put("GRANDSTAND_POD_IP", "127.0.0.1");
             variables.put("GRANDSTAND_EDGE_LINGER", "1s");
             // One order of all events, whatever their room.
             variables.put("GRANDSTAND_TOPIC_PARTITIONS", "1");

@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The cluster that an allocator runs in, for as long as its process lives. */
 public final class KubernetesCluster {
@@ -61,9 +62,16 @@ public final class KubernetesCluster {
                 .build();
     }
 
-    /** Whether this process is to lead. */
-    public Election election(InstanceId me) {
-        return new LeaseElection(vertx, client, worker, namespace, config.lease(), me);
+    /**
+     * Whether this process is to lead.
+     *
+     * @param port at which it takes connections as long as it lives
+     */
+    public Election election(InstanceId me, int port) {
+        var where = Optional.of(config.address())
+                .filter(host -> !host.isEmpty())
+                .map(host -> new Leader(me.value(), host, port));
+        return new LeaseElection(vertx, client, worker, namespace, config.lease(), me, where);
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param deployment the one that is scaled ({@code GRANDSTAND_MEDIA_DEPLOYMENT})
  * @param port of the Kurento protocol at each pod ({@code GRANDSTAND_MEDIA_PORT}, 8888)
  * @param lease whose holder leads ({@code GRANDSTAND_LEASE}, grandstand-allocator)
+ * @param address under which other allocators reach this one ({@code GRANDSTAND_POD_IP}; empty: they do not)
  * @param nodesMin never fewer ({@code GRANDSTAND_NODES_MIN}, 1)
  * @param nodesMax never more ({@code GRANDSTAND_NODES_MAX}, 10)
  * @param boot how long a pod takes until it serves, as long as that has not been measured ({@code GRANDSTAND_NODE_BOOT}, 30s)
@@ -27,6 +28,7 @@ public record KubernetesConfig(
         String deployment,
         int port,
         String lease,
+        String address,
         int nodesMin,
         int nodesMax,
         Duration boot,
@@ -59,6 +61,7 @@ public record KubernetesConfig(
                 deployment,
                 env.integer("GRANDSTAND_MEDIA_PORT", 8888, 1, 65_535),
                 env.text("GRANDSTAND_LEASE", "grandstand-allocator"),
+                env.text("GRANDSTAND_POD_IP", ""),
                 min,
                 env.integer("GRANDSTAND_NODES_MAX", Math.max(10, min), min, 10_000),
                 env.duration("GRANDSTAND_NODE_BOOT", Duration.ofSeconds(30)),

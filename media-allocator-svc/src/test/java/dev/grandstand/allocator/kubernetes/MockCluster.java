@@ -156,6 +156,7 @@ final class MockCluster implements AutoCloseable {
                 DEPLOYMENT,
                 8888,
                 "grandstand-allocator",
+                "127.0.0.1",
                 1,
                 5,
                 Duration.ofSeconds(30),
