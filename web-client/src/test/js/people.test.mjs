@@ -104,6 +104,20 @@ test('whom moderators silenced is known until they are allowed again', () => {
   assert.equal(here.silenced.size, 0);
 });
 
+test('whom moderators silenced before is told to who comes, and in pages to moderators', () => {
+  const bob = { ...person('p2', 'Bob'), silenced: { chat: true, microphone: false } };
+  const here = room({ roster: [person('p1', 'Ann', 'moderator'), bob], standing: { moderate: true } });
+  assert.deepEqual(here.described(bob).silenced, bob.silenced);
+  here.apply({ type: 'participantMuted', participant: 'p2', what: 'chat', muted: false });
+  assert.deepEqual(here.described(bob).silenced, { chat: false, microphone: false });
+  here.listed([{ ...person('p7'), silenced: { chat: false, microphone: true } }, person('p2')]);
+  assert.deepEqual([...here.silenced.keys()], ['p7']);
+  const viewer = room({ standing: {}, you: person('p1', 'Ann') });
+  viewer.apply({ type: 'participantMuted', participant: 'p3', what: 'chat', muted: true });
+  viewer.listed([person('p3')]);
+  assert.ok(viewer.silenced.has('p3'));
+});
+
 test('a menu offers what is of use with somebody, and no power over moderators', () => {
   const here = room();
   const offered = (who) => personActions(here.described(here.roster.get(who) ?? who), {}, () => {}).map(({ testId }) => testId.replace('person-', ''));

@@ -159,8 +159,10 @@ export class GrandstandClient {
    * @param {{query?: string, cursor?: string}} page query: the beginning of any word of a name; cursor: of the page before
    * @returns {Promise<{people: object[], cursor?: string, audience: number}>} without a cursor it is the last page
    */
-  people(page = {}) {
-    return this.#connection.request({ type: 'people', ...page });
+  async people(page = {}) {
+    const answer = await this.#connection.request({ type: 'people', ...page });
+    this.room?.listed(answer.people);
+    return answer;
   }
 
   /** @param {string} text 1 to 500 characters. More of the chat: `roomChat` */

@@ -25,8 +25,9 @@ export class RoomModel {
     this.locked = joined.room.locked ?? false;
     /** Who waits to be invited, longest first; in a large room only moderators are told. */
     this.hands = new Map((joined.hands ?? []).map((person) => [person.id, person]));
-    /** Whom a moderator muted while you were here: participant → `{chat, microphone}`. */
+    /** Whom a moderator muted, of those who are known by name or were muted while you were here: participant → `{chat, microphone}`. */
     this.silenced = new Map(before?.silenced);
+    this.#silencedAmong([...this.hands.values(), ...this.roster.values()]);
     this.chat = [...(joined.chat ?? [])].slice(-CHAT_KEPT);
     /** The cursor of the messages before `chat`; null when there are none. */
     this.chatBefore = joined.chatState?.before ?? null;
@@ -42,6 +43,18 @@ export class RoomModel {
     if (overlap <= 0) return;
     this.chat = [...before.chat.slice(0, overlap), ...this.chat];
     this.chatBefore = before.chatBefore;
+  }
+
+  #silencedAmong(people) {
+    for (const { id, silenced } of people) {
+      if (silenced) this.silenced.set(id, silenced);
+      else this.silenced.delete(id);
+    }
+  }
+
+  /** A page of people came. Who is silenced it tells moderators only. */
+  listed(people) {
+    if (this.moderating) this.#silencedAmong(people);
   }
 
   get live() {

@@ -66,6 +66,10 @@ class ModerationIT {
 
         choose(mia, "Ann", "person-mute-chat");
         assertThat(ann.element("chat-input")).isDisabled();
+        var late = venue.viewer(room, "Late");
+        late.element("people-tab").click();
+        assertThat(late.element("people-item").filter(new Locator.FilterOptions().setHasText("Ann")))
+                .containsText("Muted in the chat");
 
         choose(mia, "Ann", "person-mute-microphone");
         assertThat(ann.element("mute")).isEnabled();

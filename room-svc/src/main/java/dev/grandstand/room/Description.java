@@ -33,7 +33,7 @@ final class Description {
     private static List<Participant> hands(Room room) {
         return room.people().hands().stream()
                 .limit(HANDS)
-                .map(moment -> room.people().present(moment.who()).guest().participant())
+                .map(moment -> room.people().present(moment.who()).guest().seen())
                 .toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.grandstand.protocol.Mutable;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.Role;
+import dev.grandstand.protocol.Silenced;
 import dev.grandstand.protocol.Standing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ record Guest(
 
     ParticipantId id() {
         return participant.id();
+    }
+
+    /** As somebody is shown them who was not there when they were silenced. */
+    Participant seen() {
+        return chatMuted || microphoneMuted ? participant.with(new Silenced(chatMuted, microphoneMuted)) : participant;
     }
 
     boolean mayPublish() {

@@ -59,9 +59,7 @@ record People(
     }
 
     List<Participant> everybody() {
-        return all.values().stream()
-                .map(presence -> presence.guest().participant())
-                .toList();
+        return all.values().stream().map(presence -> presence.guest().seen()).toList();
     }
 
     /** In this state, whether they were here in another one or not at all. */

@@ -90,7 +90,7 @@ record Room(RoomId id, Lifecycle lifecycle, People people, Stage stage, Bans ban
     /** Those who publish, each once, in the order of their ids. */
     List<Participant> presenters() {
         return stage.presenters().keySet().stream()
-                .map(who -> people.present(who).guest().participant())
+                .map(who -> people.present(who).guest().seen())
                 .toList();
     }
 

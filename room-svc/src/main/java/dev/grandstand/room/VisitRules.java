@@ -39,9 +39,9 @@ record VisitRules(Room room, Limits limits, Instant at) {
     private Decision<RoomEvent> listPeople(RoomCommand.ListPeople list) {
         var reader = list.participant();
         if (reader != null) {
-            return of(reader, presence -> people(list));
+            return of(reader, presence -> people(list, presence.guest().moderates()));
         }
-        return room.isClosed() ? Refused.noSuchRoom(room) : people(list);
+        return room.isClosed() ? Refused.noSuchRoom(room) : people(list, true);
     }
 
     private Decision<RoomEvent> of(ParticipantId who, Function<Presence, Decision<RoomEvent>> rule) {
@@ -125,14 +125,16 @@ record VisitRules(Room room, Limits limits, Instant at) {
                 : Refused.stale();
     }
 
-    private Decision<RoomEvent> people(RoomCommand.ListPeople list) {
+    /** In a room that is too large for everybody to hear of everybody, who is silenced is the moderators' business. */
+    private Decision<RoomEvent> people(RoomCommand.ListPeople list, boolean moderates) {
         var after = Optional.ofNullable(list.cursor()).flatMap(NameIndex.Entry::of);
         if (list.cursor() != null && after.isEmpty()) {
             return Refused.because(ErrorCode.BAD_FIELD, "the cursor is none that came with a page");
         }
         var page = room.people().names().find(Objects.requireNonNullElse(list.query(), ""), after, room.people());
         var people = page.people().stream()
-                .map(who -> room.people().present(who).guest().participant())
+                .map(who -> room.people().present(who).guest())
+                .map(guest -> moderates ? guest.seen() : guest.participant())
                 .toList();
         PeopleCursor cursor = page.last() == null ? null : page.last().cursor();
         return Decision.of(new RoomEvent.PeopleListed(people, cursor, room.audience()));

@@ -21,6 +21,7 @@ import dev.grandstand.protocol.Mutable;
 import dev.grandstand.protocol.Notice;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
+import dev.grandstand.protocol.Silenced;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.room.RoomCommand;
@@ -89,6 +90,14 @@ class ModerationTest {
         return tests.build();
     }
 
+    /** In pages, as of a large room. */
+    private static List<Participant> seenBy(Participant reader, Room room) {
+        var answer = new RoomScenario(room)
+                .when(new RoomCommand.ListPeople(reader.id(), "", null))
+                .events();
+        return ((RoomEvent.PeopleListed) answer.getFirst()).people();
+    }
+
     private static DynamicTest test(String name, RoomCommand command, String code) {
         return DynamicTest.dynamicTest(name, () -> everybody().when(command).thenRefused(code));
     }
@@ -104,6 +113,11 @@ class ModerationTest {
                     .room();
             assertThat(muted.people().present(BOB.id()).guest().standing().chat())
                     .isFalse();
+            assertThat(Description.of(muted, ANN.id()).roster())
+                    .as("shown to who comes later")
+                    .contains(BOB.with(new Silenced(true, false)));
+            assertThat(seenBy(MAX, muted)).contains(BOB.with(new Silenced(true, false)));
+            assertThat(seenBy(ANN, muted)).contains(BOB);
             var again = new RoomScenario(muted)
                     .when(new Mute(MAX.id(), BOB.id(), Mutable.CHAT, false))
                     .then(new ParticipantMuted(BOB.id(), Mutable.CHAT, false))
