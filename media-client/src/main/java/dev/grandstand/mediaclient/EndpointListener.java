@@ -18,4 +18,9 @@ public interface EndpointListener {
 
     /** The endpoint is gone, and nobody here released it. The last call. */
     default void lost(String reason) {}
+
+    /** The endpoint's node is gone, and all that was on it. The last call; unless overridden it is a loss like any other. */
+    default void nodeLost(String reason) {
+        lost(reason);
+    }
 }

@@ -46,6 +46,20 @@ public interface MediaServer {
             String pipeline, String source, String offer, Map<String, String> tags, EndpointListener listener);
 
     /**
+     * An endpoint that will send media to a browser, of a stream that is still to come: it is negotiated and connected
+     * meanwhile, and sends nothing until {@link #feed}; otherwise as {@link #view}.
+     */
+    Future<Endpoint> viewLater(String pipeline, String offer, Map<String, String> tags, EndpointListener listener);
+
+    /**
+     * An endpoint is fed by this one from now on, whatever fed it before; it begins at the next keyframe. Said again it
+     * does nothing.
+     *
+     * @param source the endpoint that receives the media, in the same pipeline
+     */
+    Future<Void> feed(String source, String endpoint);
+
+    /**
      * An endpoint that sends another endpoint's media to wherever its offer is answered: to another node, for instance. Its
      * candidates come when the answer is there.
      *

@@ -140,6 +140,23 @@ public abstract class MediaServerContract {
     }
 
     @Test
+    void whoeverConnectsBeforeTheStreamComesIsFedThen() {
+        var viewer = new Recorder();
+        var endpoint = ask(() -> node.viewLater(pipeline, Offers.receiving(), Map.of("participant", "v"), viewer));
+        assertThat(endpoint.answer()).startsWith("v=0").contains("m=video");
+        await().until(() -> !viewer.candidates.isEmpty());
+        refused(MediaFailure.Kind.NOT_FOUND, () -> node.feed(pipeline + "/gone_kurento.WebRtcEndpoint", endpoint.id()));
+
+        var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
+        ask(() -> node.feed(source.id(), endpoint.id()));
+        ask(() -> node.feed(source.id(), endpoint.id()));
+
+        assertThat(ask(() -> node.endpoints(pipeline))).containsExactlyInAnyOrder(source.id(), endpoint.id());
+        ask(() -> node.release(endpoint.id()));
+        refused(MediaFailure.Kind.NOT_FOUND, () -> node.feed(source.id(), endpoint.id()));
+    }
+
+    @Test
     void aLinkThatCannotBeMadeLeavesNothingBehind() {
         var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
 

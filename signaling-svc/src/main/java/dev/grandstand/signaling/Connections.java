@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +37,32 @@ final class Connections {
     private static final int MAX_EARLY_CANDIDATES = 64;
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
+    /** What is gone. */
+    enum Loss {
+        /** One endpoint; others on its node live on, and perhaps those that it fed. */
+        ENDPOINT,
+        /** The node, with all that was on it. */
+        NODE
+    }
+
     private final Map<StreamId, Connection> connections = new HashMap<>();
     /** Those that go on until the ones in their place carry the stream. */
     private final Map<StreamId, Connection> former = new HashMap<>();
 
     private final Consumer<ServerMessage> client;
-    private final Consumer<StreamId> lostWatcher;
+    private final BiConsumer<StreamId, Loss> lostWatcher;
     private final Consumer<StreamId> silent;
     private final Runnable changed;
 
     /**
      * @param client is told of the node's candidates
-     * @param lostWatcher is told of connections whose endpoint is gone
+     * @param lostWatcher is told of connections whose endpoint is gone, and with what
      * @param silent is told of connections over which nothing flows any more
      * @param changed is told after each change of {@link #held}
      */
     Connections(
             Consumer<ServerMessage> client,
-            Consumer<StreamId> lostWatcher,
+            BiConsumer<StreamId, Loss> lostWatcher,
             Consumer<StreamId> silent,
             Runnable changed) {
         this.client = client;
@@ -177,9 +186,12 @@ final class Connections {
 
     /** An established connection's endpoint. */
     Optional<MediaLocation> locationOf(StreamId stream) {
-        return Optional.ofNullable(connections.get(stream))
-                .map(connection -> connection.placed)
-                .map(Placed::location);
+        return find(stream).map(Placed::location);
+    }
+
+    /** An established connection. */
+    Optional<Placed> find(StreamId stream) {
+        return Optional.ofNullable(connections.get(stream)).map(connection -> connection.placed);
     }
 
     /** An offer with new ICE credentials for an established connection; the future holds the answer. */
@@ -324,6 +336,15 @@ final class Connections {
 
         @Override
         public void lost(String reason) {
+            lost(Loss.ENDPOINT, reason);
+        }
+
+        @Override
+        public void nodeLost(String reason) {
+            lost(Loss.NODE, reason);
+        }
+
+        private void lost(Loss loss, String reason) {
             if (former.remove(stream, this)) {
                 return;
             }
@@ -333,7 +354,7 @@ final class Connections {
                         .addKeyValue("stream", stream)
                         .addKeyValue("reason", reason)
                         .log("media lost");
-                lostWatcher.accept(stream);
+                lostWatcher.accept(stream, loss);
                 changed.run();
             }
         }

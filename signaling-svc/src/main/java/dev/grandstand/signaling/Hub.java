@@ -159,9 +159,8 @@ final class Hub {
             case MediaEvent.SeatRefused refused -> toParticipant(refused.participant(), record, trace);
             case MediaEvent.SeatMoving moving -> toParticipant(moving.participant(), record, trace);
             case MediaEvent.SeatMoved moved -> toParticipant(moved.participant(), record, trace);
-            case MediaEvent.RoomMediaLost(var node) ->
-                members(record.room()).forEach(member -> member.onEdgeGone(node));
-            case MediaEvent.EdgeGone(var node) -> members(record.room()).forEach(member -> member.onEdgeGone(node));
+            case MediaEvent.RoomMediaLost(var node) -> onSiteGone(record.room(), node);
+            case MediaEvent.EdgeGone(var node) -> onSiteGone(record.room(), node);
             case MediaEvent.LinkEnded(var stream, var arrival) ->
                 members(record.room()).forEach(member -> member.onLinkEnded(stream, arrival.node()));
             case MediaEvent.EdgeAdded added -> {}
@@ -179,7 +178,16 @@ final class Hub {
 
     /** A connection to a media node says that it is gone. */
     void onNodeLost(NodeRef node) {
+        rooms.values().forEach(room -> room.onNodeLost(node));
         participants.values().forEach(visit -> visit.onNodeLost(node));
+    }
+
+    private void onSiteGone(RoomId room, NodeRef node) {
+        var local = rooms.get(room);
+        if (local != null) {
+            local.onNodeLost(node);
+            local.members().forEach(member -> member.onEdgeGone(node));
+        }
     }
 
     private List<Member> members(RoomId room) {

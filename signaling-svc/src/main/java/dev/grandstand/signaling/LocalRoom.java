@@ -2,7 +2,9 @@ package dev.grandstand.signaling;
 
 import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.Mutable;
+import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.Stream;
@@ -13,13 +15,16 @@ import dev.grandstand.protocol.client.RoomInfo;
 import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.client.StreamInfo;
 import dev.grandstand.protocol.room.RoomEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +36,9 @@ final class LocalRoom {
 
     static final int ROSTER_LIMIT = 200;
 
+    /** How long a presenter whose media node is lost may take to be on air at another; then the stream has ended. */
+    static final Duration REPAIR = Duration.ofSeconds(10);
+
     private final RoomId id;
     private final String title;
     private final VideoCodec video;
@@ -39,12 +47,17 @@ final class LocalRoom {
     private final Map<ParticipantId, Member> moderators = new HashMap<>();
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
     private final Map<ParticipantId, DisplayName> presenters = new LinkedHashMap<>();
+    /** What streams came from on nodes that are lost: it is not known yet where they come from now. */
+    private final Set<MediaLocation> lost = new HashSet<>();
+
+    private final Later later;
     private boolean locked;
     private int audience;
     private int announcedAudience;
 
     LocalRoom(RoomId id, RoomEvent.RoomDescribed described, Later later, Consumer<Map<Reaction, Integer>> reactions) {
         this.id = id;
+        this.later = later;
         this.chat = new LocalChat(new ChatMembers(), () -> !isSmall(), later, reactions);
         this.title = described.title();
         this.video = Objects.requireNonNullElse(described.video(), VideoCodec.VP8);
@@ -80,6 +93,28 @@ final class LocalRoom {
 
     Optional<Stream> stream(StreamId stream) {
         return Optional.ofNullable(streams.get(stream));
+    }
+
+    /** Whether a stream has lost its media node and is about to come from another. */
+    boolean isLost(StreamId stream) {
+        return stream(stream).filter(known -> lost.contains(known.source())).isPresent();
+    }
+
+    /** What comes from there is waited for. When nothing is heard of it in time, whoever waits finds out for themselves. */
+    void onNodeLost(NodeRef node) {
+        streams.values().stream()
+                .filter(stream -> stream.source().node().equals(node) && lost.add(stream.source()))
+                .forEach(stream -> later.in(REPAIR, () -> waitNoMore(stream)));
+    }
+
+    private void waitNoMore(Stream stream) {
+        var source = stream.source();
+        if (lost.remove(source)
+                && stream(stream.id())
+                        .filter(now -> now.source().equals(source))
+                        .isPresent()) {
+            members().forEach(member -> member.onStreamMoved(stream.id(), source));
+        }
     }
 
     LocalChat chat() {
@@ -153,11 +188,15 @@ final class LocalRoom {
                 tell(new ServerMessage.StreamStarted(info(stream)));
             }
             case RoomEvent.StreamMoved moved -> {
+                lost.remove(moved.former());
                 streams.computeIfPresent(moved.stream(), (stream, was) -> was.from(moved.source()));
                 members().forEach(member -> member.onStreamMoved(moved.stream(), moved.source()));
             }
             case RoomEvent.StreamStopped stopped -> {
-                streams.remove(stopped.stream());
+                var ended = streams.remove(stopped.stream());
+                if (ended != null) {
+                    lost.remove(ended.source());
+                }
                 members().forEach(member -> member.onStreamStopped(stopped.stream(), stopped.reason()));
                 tell(new ServerMessage.StreamStopped(stopped.stream(), stopped.reason()));
             }

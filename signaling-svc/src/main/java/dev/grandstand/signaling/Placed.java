@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param node the media node
  * @param pipeline the pipeline there
  * @param endpoint the endpoint in it
- * @param source the endpoint that feeds it; absent if it publishes
+ * @param source the endpoint that feeds it, {@link #NOBODY} as long as none does; absent if it publishes
  * @param video how its video is coded
  */
 record Placed(
@@ -24,6 +24,18 @@ record Placed(
         String endpoint,
         @Nullable String source,
         VideoCodec video) {
+
+    /** Feeds whoever connects before the stream is there; nobody finds it again who resumes. */
+    static final String NOBODY = "";
+
+    /** Whether it is connected ahead of the stream that it shall carry. */
+    boolean isAhead() {
+        return NOBODY.equals(source);
+    }
+
+    Future<Void> feed(String from) {
+        return node.feed(from, endpoint);
+    }
 
     /** The same endpoint, fed by another one. */
     Placed fedBy(String other) {

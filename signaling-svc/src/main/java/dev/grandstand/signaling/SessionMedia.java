@@ -53,6 +53,9 @@ final class SessionMedia {
     /** What the client is about to publish: that the same stream ended before is no reason to stop. */
     private final Set<StreamId> beginning = new HashSet<>();
 
+    /** What has lost its media node, and moves to wherever the client publishes it next, if that is soon; with its timer. */
+    private final Map<StreamId, Long> homeless = new HashMap<>();
+
     private Seat seat = new Seat();
     private @Nullable Move move;
     private boolean away;
@@ -71,7 +74,7 @@ final class SessionMedia {
         this.services = services;
         this.nodes = nodes;
         this.client = client;
-        this.connections = new Connections(client, this::onConnectionLost, this::onSilent, changed);
+        this.connections = new Connections(client, this::onLost, this::onSilent, changed);
     }
 
     Future<ServerMessage.Answer> publish(Presence.Inside here, ClientMessage.Publish request) {
@@ -139,11 +142,38 @@ final class SessionMedia {
         });
     }
 
-    /** What has to move is on air already: it changes over once the client says that the new connection works. */
+    /**
+     * What has to move is on air already: it changes over once the client says that the new connection works, or at once if
+     * there is nothing left of the former one. The answer waits for neither.
+     */
     private Future<?> onAir(Presence.Inside here, ClientMessage.Publish request, Placed placed) {
-        return published.containsKey(request.stream()) && connections.isMoving(request.stream())
+        var stream = request.stream();
+        if (isHomeNow(stream) && here.local().isLost(stream)) {
+            repair(here, stream, placed.location());
+            return Future.succeededFuture();
+        }
+        return published.containsKey(stream) && connections.isMoving(stream)
                 ? Future.succeededFuture()
                 : start(here, request, placed);
+    }
+
+    /** Whether it was homeless. */
+    private boolean isHomeNow(StreamId stream) {
+        var timer = homeless.remove(stream);
+        return timer != null && nodes.context().owner().cancelTimer(timer);
+    }
+
+    private void repair(Presence.Inside here, StreamId stream, MediaLocation source) {
+        services.ask(
+                        here.room(),
+                        new RoomCommand.MoveStream(here.you().id(), stream, source),
+                        RoomEvent.StreamMoved.class)
+                .onFailure(e -> {
+                    if (connections.locationOf(stream).filter(source::equals).isPresent()) {
+                        connections.close(stream);
+                        onConnectionLost(stream);
+                    }
+                });
     }
 
     private Future<RoomEvent.StreamStarted> start(Presence.Inside here, ClientMessage.Publish request, Placed placed) {
@@ -175,6 +205,7 @@ final class SessionMedia {
         if (published.remove(stream) == null) {
             return refused(ErrorCode.UNKNOWN_STREAM, "you do not publish " + stream);
         }
+        isHomeNow(stream);
         connections.close(stream);
         return services.insist(
                         here.room(),
@@ -196,27 +227,81 @@ final class SessionMedia {
                         request.stream(),
                         listener ->
                                 negotiate(ATTEMPTS, () -> negotiateWatching(here, request.stream(), offer, listener))))
+                .onSuccess(made -> feedIfAhead(here, request.stream()))
                 .map(made -> new ServerMessage.Answer(request.id(), request.stream(), made.answer()));
     }
 
     private Future<Negotiated> negotiateWatching(
             Presence.Inside here, StreamId stream, String offer, EndpointListener listener) {
-        var found = here.local().stream(stream);
-        if (found.isEmpty()) {
-            return refused(ErrorCode.UNKNOWN_STREAM, "the stream has just ended");
-        }
-        var source = found.get().source();
-        return seat(here).compose(granted -> bring(here, stream, source, granted)
+        return seat(here).compose(granted -> here.local().stream(stream)
+                .map(Stream::source)
+                .map(source -> here.local().isLost(stream)
+                        ? watchAhead(here, stream, source, granted, offer, listener)
+                        : watch(here, stream, source, granted, offer, listener))
+                .orElseGet(() -> refused(ErrorCode.UNKNOWN_STREAM, "the stream has just ended"))
+                .recover(failure -> elsewhereIfFull(here, granted.node(), failure)));
+    }
+
+    private Future<Negotiated> watch(
+            Presence.Inside here,
+            StreamId stream,
+            MediaLocation source,
+            MediaEvent.SeatGranted granted,
+            String offer,
+            EndpointListener listener) {
+        return bring(here, stream, source, granted.node())
                 .compose(feed -> nodes.negotiate(feed.node(), node -> node.view(
                                 feed.pipeline(), feed.endpoint(), offer, tags(here, stream), listener)
                         .map(endpoint -> new Negotiated(
                                 new Placed(node, feed.pipeline(), endpoint.id(), source.endpoint(), source.codec()),
                                 endpoint.answer()))))
-                .compose(
-                        made -> seat.isOn(granted.node()) && isFrom(here, stream, source)
-                                ? Future.succeededFuture(made)
-                                : overtaken(made),
-                        failure -> elsewhereIfFull(here, granted.node(), failure)));
+                .compose(made -> seat.isOn(granted.node()) && isFrom(here, stream, source)
+                        ? Future.succeededFuture(made)
+                        : overtaken(made));
+    }
+
+    /** The stream's node is lost: until it comes from another, the browser connects to where it will be watched. */
+    private Future<Negotiated> watchAhead(
+            Presence.Inside here,
+            StreamId stream,
+            MediaLocation lost,
+            MediaEvent.SeatGranted granted,
+            String offer,
+            EndpointListener listener) {
+        return nodes.negotiate(granted.node(), node -> node.viewLater(
+                                granted.pipeline(), offer, tags(here, stream), listener)
+                        .map(endpoint -> new Negotiated(
+                                new Placed(node, granted.pipeline(), endpoint.id(), Placed.NOBODY, lost.codec()),
+                                endpoint.answer())))
+                .compose(made -> seat.isOn(granted.node()) ? Future.succeededFuture(made) : overtaken(made));
+    }
+
+    private void feedIfAhead(Presence.Inside here, StreamId stream) {
+        if (!here.local().isLost(stream)) {
+            connections.find(stream).filter(Placed::isAhead).ifPresent(placed -> here.local().stream(stream)
+                    .ifPresent(known -> feed(here, stream, placed, known.source())));
+        }
+    }
+
+    private void feed(Presence.Inside here, StreamId stream, Placed ahead, MediaLocation source) {
+        bring(here, stream, source, ahead.node().node())
+                .compose(feed -> ahead.feed(feed.endpoint()))
+                .onComplete(fed -> {
+                    if (!connections.find(stream).filter(ahead::equals).isPresent()) {
+                        return;
+                    }
+                    if (!isFrom(here, stream, source)) {
+                        feedIfAhead(here, stream);
+                    } else if (fed.succeeded()) {
+                        connections.sourceMoved(stream, source.endpoint());
+                    } else {
+                        LOG.atInfo()
+                                .addKeyValue("stream", stream)
+                                .log("not fed: {}", fed.cause().getMessage());
+                        connections.close(stream);
+                        onConnectionLost(stream);
+                    }
+                });
     }
 
     /** Whether a stream comes from there; one that ended meanwhile is found out about by its event. */
@@ -258,9 +343,8 @@ final class SessionMedia {
     }
 
     /** What feeds viewers on the node of the seat: the presenter's endpoint, or what arrives there from its node. */
-    private Future<MediaLocation> bring(
-            Presence.Inside here, StreamId stream, MediaLocation source, MediaEvent.SeatGranted granted) {
-        if (source.node().equals(granted.node())) {
+    private Future<MediaLocation> bring(Presence.Inside here, StreamId stream, MediaLocation source, NodeRef node) {
+        if (source.node().equals(node)) {
             return Future.succeededFuture(source);
         }
         return services.ask(here.room(), new MediaCommand.RequestLink(here.you().id(), stream, source))
@@ -364,7 +448,9 @@ final class SessionMedia {
      */
     void stepAway() {
         away = true;
-        List.copyOf(published.keySet()).stream().filter(connections::isSilent).forEach(this::onSilent);
+        List.copyOf(published.keySet()).stream()
+                .filter(stream -> connections.isSilent(stream) || homeless.containsKey(stream))
+                .forEach(this::onSilent);
     }
 
     private void onSilent(StreamId stream) {
@@ -377,7 +463,7 @@ final class SessionMedia {
     /** Another session has the connections. */
     void disown() {
         move = null;
-        published.clear();
+        forgetPublished();
         connections.disownAll();
         seat = new Seat();
     }
@@ -443,8 +529,12 @@ final class SessionMedia {
     }
 
     /** What another endpoint feeds from now on is still the same stream: whoever resumes may keep it. */
-    void onStreamMoved(StreamId stream, MediaLocation source) {
-        connections.sourceMoved(stream, source.endpoint());
+    void onStreamMoved(Presence.Inside here, StreamId stream, MediaLocation source) {
+        if (connections.find(stream).filter(Placed::isAhead).isPresent()) {
+            feedIfAhead(here, stream);
+        } else {
+            connections.sourceMoved(stream, source.endpoint());
+        }
     }
 
     private void settle(StreamId stream) {
@@ -474,7 +564,7 @@ final class SessionMedia {
         connections.streamsOn(node).forEach(stream -> {
             connections.close(stream);
             if (here.isPresent()) {
-                onConnectionLost(stream);
+                onLost(stream, Connections.Loss.NODE);
             } else {
                 onConnectionGone(stream);
             }
@@ -501,6 +591,7 @@ final class SessionMedia {
         if (reason == StopReason.STEPPED_DOWN) {
             beginning.remove(stream);
             published.remove(stream);
+            isHomeNow(stream);
         }
         if (!published.containsKey(stream) && !beginning.contains(stream)) {
             connections.close(stream);
@@ -510,12 +601,35 @@ final class SessionMedia {
     /** Gives everything back. */
     void reset() {
         move = null;
-        published.clear();
+        forgetPublished();
         connections.closeAll();
         seat = new Seat();
     }
 
+    private void forgetPublished() {
+        List.copyOf(homeless.keySet()).forEach(this::isHomeNow);
+        published.clear();
+    }
+
+    private void onLost(StreamId stream, Connections.Loss loss) {
+        if (loss == Connections.Loss.NODE && !away && published.containsKey(stream)) {
+            awaitRepair(stream);
+            client.accept(new ServerMessage.MediaLost(stream));
+        } else {
+            onConnectionLost(stream);
+        }
+    }
+
+    /** The audience hears nothing of it: for them it is the same stream, from somewhere else. */
+    private void awaitRepair(StreamId stream) {
+        isHomeNow(stream);
+        homeless.put(
+                stream,
+                nodes.context().owner().setTimer(LocalRoom.REPAIR.toMillis(), late -> onConnectionGone(stream)));
+    }
+
     private void onConnectionGone(StreamId stream) {
+        isHomeNow(stream);
         var here = published.remove(stream);
         if (here != null) {
             services.tell(here.room(), new RoomCommand.StopStream(here.you().id(), stream, StopReason.MEDIA_LOST));

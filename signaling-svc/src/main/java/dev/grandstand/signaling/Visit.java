@@ -216,7 +216,12 @@ final class Visit implements Member {
 
     @Override
     public void onStreamMoved(StreamId stream, MediaLocation source) {
-        media.onStreamMoved(stream, source);
+        switch (presence) {
+            case Presence.Inside here -> media.onStreamMoved(here, stream, source);
+            case Presence.Away away -> media.onStreamMoved(away.from(), stream, source);
+            case Presence.Entering entering -> {}
+            case Presence.Outside outside -> {}
+        }
     }
 
     @Override

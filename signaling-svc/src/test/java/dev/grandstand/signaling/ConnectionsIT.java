@@ -43,7 +43,7 @@ class ConnectionsIT {
     private final List<StreamId> silent = new CopyOnWriteArrayList<>();
     private final AtomicInteger changes = new AtomicInteger();
     private final Connections connections =
-            new Connections(told::add, lost::add, silent::add, changes::incrementAndGet);
+            new Connections(told::add, (stream, loss) -> lost.add(stream), silent::add, changes::incrementAndGet);
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final InMemoryMediaServers nodes = new InMemoryMediaServers(vertx);
@@ -162,7 +162,8 @@ class ConnectionsIT {
         var held = connections.held();
         assertThat(held).hasSize(1);
         assertThat(held.getFirst().direction()).isEqualTo(Direction.PUBLISH);
-        var next = new Connections(told::add, lost::add, silent::add, changes::incrementAndGet);
+        var next =
+                new Connections(told::add, (stream, loss) -> lost.add(stream), silent::add, changes::incrementAndGet);
         told.clear();
 
         onLoop(() -> next.adopt(CAMERA, opened, Direction.PUBLISH));
@@ -181,7 +182,8 @@ class ConnectionsIT {
     void aConnectionWhoseEndpointIsGoneIsNotTakenOver() throws Exception {
         var opened = onLoop(() -> open(CAMERA));
         onLoop(opened::release);
-        var next = new Connections(told::add, lost::add, silent::add, changes::incrementAndGet);
+        var next =
+                new Connections(told::add, (stream, loss) -> lost.add(stream), silent::add, changes::incrementAndGet);
 
         assertThatThrownBy(() -> onLoop(() -> next.adopt(CAMERA, opened, Direction.PUBLISH)))
                 .hasRootCauseInstanceOf(MediaFailure.class);

@@ -45,6 +45,9 @@ class LocalRoomTest {
             StreamKind.CAMERA,
             new MediaLocation(new NodeRef(new NodeId("n"), URI.create("ws://n:8888/kurento")), "pipeline", "endpoint"));
 
+    private static final MediaLocation THERE = new MediaLocation(
+            new NodeRef(new NodeId("m"), URI.create("ws://m:8888/kurento")), "its pipeline", "its endpoint");
+
     private final Clockwork clock = new Clockwork();
     private final TestMember member = new TestMember();
 
@@ -230,15 +233,43 @@ class LocalRoomTest {
         var room = roomOf(2);
         room.apply(new RoomEvent.StreamStarted(CAMERA, ANN.name()));
         var told = member.frames.size();
-        var there = new MediaLocation(
-                new NodeRef(new NodeId("m"), URI.create("ws://m:8888/kurento")), "its pipeline", "its endpoint");
-
-        room.apply(new RoomEvent.StreamMoved(CAMERA.id(), ANN.id(), CAMERA.source(), there));
+        room.apply(new RoomEvent.StreamMoved(CAMERA.id(), ANN.id(), CAMERA.source(), THERE));
 
         assertThat(member.frames).hasSize(told);
         assertThat(member.stopped).isEmpty();
-        assertThat(member.movedTo).isEqualTo(there);
-        assertThat(room.stream(CAMERA.id())).contains(CAMERA.from(there));
+        assertThat(member.movedTo).isEqualTo(THERE);
+        assertThat(room.stream(CAMERA.id())).contains(CAMERA.from(THERE));
+    }
+
+    @Test
+    void aStreamWhoseNodeIsLostIsWaitedForUntilItHasMoved() {
+        var room = roomOf(2);
+        room.apply(new RoomEvent.StreamStarted(CAMERA, ANN.name()));
+        room.onNodeLost(THERE.node());
+        assertThat(room.isLost(CAMERA.id())).isFalse();
+        var told = member.frames.size();
+
+        room.onNodeLost(CAMERA.source().node());
+        assertThat(room.isLost(CAMERA.id())).isTrue();
+        assertThat(member.frames).hasSize(told);
+
+        room.apply(new RoomEvent.StreamMoved(CAMERA.id(), ANN.id(), CAMERA.source(), THERE));
+        assertThat(room.isLost(CAMERA.id())).isFalse();
+        member.movedTo = null;
+        clock.pass(LocalRoom.REPAIR);
+        assertThat(member.movedTo).isNull();
+    }
+
+    @Test
+    void whatIsNotHeardOfInTimeIsWaitedForNoLonger() {
+        var room = roomOf(2);
+        room.apply(new RoomEvent.StreamStarted(CAMERA, ANN.name()));
+        room.onNodeLost(CAMERA.source().node());
+
+        clock.pass(LocalRoom.REPAIR);
+
+        assertThat(room.isLost(CAMERA.id())).isFalse();
+        assertThat(member.movedTo).isEqualTo(CAMERA.source());
     }
 
     @Test

@@ -95,6 +95,17 @@ final class KurentoNode implements MediaServer {
     }
 
     @Override
+    public Future<Endpoint> viewLater(
+            String pipeline, String offer, Map<String, String> tags, EndpointListener listener) {
+        return endpoint(pipeline, offer, listener, Direction.VIEW, unlimited(newEndpoint(pipeline, tags)));
+    }
+
+    @Override
+    public Future<Void> feed(String source, String endpoint) {
+        return media().typed(kurento -> connect(kurento, source, endpoint));
+    }
+
+    @Override
     public Future<Offer> offer(String pipeline, String source, Map<String, String> tags, EndpointListener listener) {
         var endpoint = new WatchedEndpoint(pipeline, Direction.VIEW, listener, vertx.getOrCreateContext());
         var request = fedBy(source, newEndpoint(Map.of("mediaPipeline", pipeline, "sendonly", true), tags))
@@ -296,14 +307,17 @@ final class KurentoNode implements MediaServer {
         return new TransactionRequest(ENDPOINT, constructor, tags).subscribe(WatchedEndpoint.CANDIDATE_EVENT);
     }
 
+    private static TransactionRequest fedBy(String source, TransactionRequest endpoint) {
+        return unlimited(endpoint).invoke(source, "connect", Map.of("sink", TransactionRequest.NEW));
+    }
+
     /**
      * Kurento would send no more than 500 kbit/s of picture, and ask the publisher for no more than that. The limit has to
      * be lifted before anything is negotiated.
      */
-    private static TransactionRequest fedBy(String source, TransactionRequest endpoint) {
+    private static TransactionRequest unlimited(TransactionRequest endpoint) {
         return endpoint.invoke(
-                        TransactionRequest.NEW, "setMaxVideoSendBandwidth", Map.of("maxVideoSendBandwidth", UNLIMITED))
-                .invoke(source, "connect", Map.of("sink", TransactionRequest.NEW));
+                TransactionRequest.NEW, "setMaxVideoSendBandwidth", Map.of("maxVideoSendBandwidth", UNLIMITED));
     }
 
     /** One round trip to the answer; candidates are gathered right after it, so that nothing holds the answer up. */
@@ -413,7 +427,7 @@ final class KurentoNode implements MediaServer {
 
     private void lost(Link link) {
         watched.values().removeIf(endpoint -> {
-            endpoint.lost("the media node is gone");
+            endpoint.nodeLost("the media node is gone");
             return true;
         });
         onLost.accept(node);

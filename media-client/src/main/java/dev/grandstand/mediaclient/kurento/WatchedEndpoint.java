@@ -67,9 +67,17 @@ final class WatchedEndpoint {
     }
 
     void lost(String reason) {
+        tellLast(to -> to.lost(reason));
+    }
+
+    void nodeLost(String reason) {
+        tellLast(to -> to.nodeLost(reason));
+    }
+
+    private void tellLast(Consumer<EndpointListener> call) {
         tell(to -> {
             silent = true;
-            to.lost(reason);
+            call.accept(to);
         });
     }
 

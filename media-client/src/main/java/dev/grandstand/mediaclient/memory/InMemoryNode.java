@@ -95,6 +95,22 @@ final class InMemoryNode implements MediaServer {
     }
 
     @Override
+    public Future<Endpoint> viewLater(
+            String pipeline, String offer, Map<String, String> tags, EndpointListener listener) {
+        return answer(() -> endpoint(pipeline, Optional.empty(), offer, tags, listener));
+    }
+
+    @Override
+    public Future<Void> feed(String source, String endpoint) {
+        return this.<Void>answer(() -> {
+            var fed = held(endpoint);
+            requireSource(fed.pipeline(), source);
+            endpoints.put(endpoint, fed.fedBy(source));
+            return null;
+        });
+    }
+
+    @Override
     public Future<Offer> offer(String pipeline, String source, Map<String, String> tags, EndpointListener listener) {
         return answer(() -> {
             requireSource(pipeline, source);
@@ -221,7 +237,7 @@ final class InMemoryNode implements MediaServer {
 
     synchronized void die() {
         alive = false;
-        endpoints.values().forEach(held -> held.ear().lost("the media node is gone"));
+        endpoints.values().forEach(held -> held.ear().nodeLost("the media node is gone"));
         endpoints.clear();
         pipelines.clear();
     }
@@ -381,10 +397,10 @@ final class InMemoryNode implements MediaServer {
             silent = true;
         }
 
-        void lost(String reason) {
+        void nodeLost(String reason) {
             tell(to -> {
                 silent = true;
-                to.lost(reason);
+                to.nodeLost(reason);
             });
         }
 
