@@ -71,6 +71,21 @@ test('the old picture goes on until the new one flows, and one is always seen', 
   assert.equal(shown, 1);
 });
 
+test('a picture that stands still is covered by the first frame of the new one', () => {
+  const video = new FakeVideo();
+  let shown = 0;
+  swapPicture(video, media, () => { shown += 1; }, false);
+  const { cover } = video;
+  assert.equal(cover.style.opacity, '0.01');
+  frames(cover, 0);
+  assert.equal(video.srcObject, media);
+  assert.equal(cover.style.opacity, '');
+  assert.equal(shown, 1);
+  frames(video, 30, 50, 50, 50, 50);
+  assert.ok(cover.removed);
+  assert.equal(shown, 1);
+});
+
 test('a picture of which one frame comes is taken for flowing after a moment', () => {
   const video = new FakeVideo();
   swapPicture(video, media, () => {});

@@ -8,18 +8,28 @@ const FADE_STEP_MS = 10;
  * Plays another stream in an element without a black moment between the two. An element that is given a
  * new source shows nothing until that has a frame; so a second element lies over it, unseen at first, and plays the new
  * stream silently. Once that flows it is seen, covers the first element while that changes over, and goes once the
- * picture flows beneath it, too. The page keeps its one element all the while.
+ * picture flows beneath it, too. The page keeps its one element all the while. Where the former picture stands still
+ * there is nothing to wait for: the new one is seen from its first frame on.
  *
  * @param {HTMLVideoElement} video
  * @param {MediaStream} media
- * @param {(atMs: number) => void} shown when nothing is left of the former stream; with the time of the new one's first frame
+ * @param {(atMs: number) => void} shown when nothing is seen of the former stream; with the time of the new one's first frame
+ * @param {boolean} formerFlows whether what is shown still moves
  * @returns {() => void} call it to stop: what was shown goes on
  */
-export function swapPicture(video, media, shown) {
+export function swapPicture(video, media, shown, formerFlows = true) {
   if (video.srcObject === media) return onFirstFrame(video, shown);
   if (!coversSomething(video, media)) return showNow(video, media, shown);
   const cover = coverOf(video);
-  let stop = onSteadyFrames(cover, () => take());
+  let told = false;
+  const tell = (atMs) => {
+    if (!told) shown(atMs);
+    told = true;
+  };
+  let stop = formerFlows ? onSteadyFrames(cover, () => take()) : onFirstFrame(cover, (atMs) => {
+    take();
+    tell(atMs);
+  });
   // A hidden page draws no frames, and a broken one might never: then the sound is worth more than the old picture.
   const hidden = () => { if (document.hidden) take(); };
   const patience = setTimeout(() => take(), DECODED_WITHIN_MS);
@@ -36,7 +46,7 @@ export function swapPicture(video, media, shown) {
       // An element stumbles over its first frames, while it begins to play the sound.
       stop = onSteadyFrames(video, () => {
         lift(cover);
-        shown(atMs);
+        tell(atMs);
       });
     });
   };

@@ -177,7 +177,7 @@ export class StreamView {
       this.#dropOldPicture();
       this.#become('playing');
       this.#migrated();
-    });
+    }, this.#migrating);
   }
 
   #migrated() {
