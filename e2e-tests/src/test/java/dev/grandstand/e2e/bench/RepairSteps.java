@@ -15,6 +15,17 @@ final class RepairSteps {
             () => {
               window.steps = [];
               const done = step => window.steps.push({ step, at: Date.now() });
+              // Who sends or receives its first picture says so to nobody: it is looked up.
+              const counted = (connection, type, figure, step) => {
+                const timer = setInterval(async () => {
+                  if (connection.connectionState === 'closed') clearInterval(timer);
+                  for (const one of (await connection.getStats()).values()) {
+                    if (one.type !== type || one.kind !== 'video' || !one[figure]) continue;
+                    clearInterval(timer);
+                    done(step);
+                  }
+                }, 40);
+              };
               const connected = (connection, step) => connection.addEventListener('connectionstatechange', () => {
                 if (connection.connectionState === 'connected') done(step);
               });
@@ -27,14 +38,19 @@ final class RepairSteps {
               const { client } = window.grandstand;
               client.on('publication', publication => {
                 if (publication.state === 'retrying') done('presenter_told');
-                if (publication.state === 'connecting') done('presenter_answered');
+                if (publication.state === 'connecting') {
+                  done('presenter_answered');
+                  counted(publication.connection, 'outbound-rtp', 'framesSent', 'presenter_sent');
+                }
                 if (publication.state === 'live') done('presenter_connected');
               });
-              client.on('streamStarted', () => done('viewer_told'));
+              client.on('mediaLost', () => { if (client.views.length) done('viewer_told'); });
               client.on('view', view => {
                 if (view.state !== 'connecting') return;
                 done('viewer_answered');
                 connected(view.connection, 'viewer_connected');
+                counted(view.connection, 'inbound-rtp', 'packetsReceived', 'viewer_received');
+                counted(view.connection, 'inbound-rtp', 'framesDecoded', 'viewer_decoded');
               });
             }
             """;
