@@ -180,7 +180,7 @@ final class Connections {
     Future<Void> addCandidate(StreamId stream, IceCandidate candidate) {
         var connection = connections.get(stream);
         return connection == null
-                ? Future.failedFuture(new Refusal(ErrorCode.UNKNOWN_STREAM, "you have no connection for " + stream))
+                ? Refusal.future(ErrorCode.UNKNOWN_STREAM, "you have no connection for " + stream)
                 : connection.addCandidate(candidate);
     }
 
@@ -198,7 +198,7 @@ final class Connections {
     Future<String> restartIce(StreamId stream, String offer) {
         var connection = connections.get(stream);
         return connection == null || connection.placed == null
-                ? Future.failedFuture(new Refusal(ErrorCode.UNKNOWN_STREAM, "you have no connection for " + stream))
+                ? Refusal.future(ErrorCode.UNKNOWN_STREAM, "you have no connection for " + stream)
                 : connection.placed.restartIce(offer);
     }
 
@@ -270,7 +270,7 @@ final class Connections {
             placed = made;
             if (connections.get(stream) != this) {
                 release();
-                return Future.failedFuture(new Refusal(ErrorCode.REFUSED, "closed before it was open"));
+                return Refusal.future(ErrorCode.REFUSED, "closed before it was open");
             }
             early.forEach(candidate -> made.addCandidate(candidate).onFailure(this::candidateFailed));
             early.clear();
@@ -290,7 +290,7 @@ final class Connections {
                 return placed.addCandidate(candidate);
             }
             if (early.size() >= MAX_EARLY_CANDIDATES) {
-                return Future.failedFuture(new Refusal(ErrorCode.RATE_LIMITED, "too many candidates"));
+                return Refusal.future(ErrorCode.RATE_LIMITED, "too many candidates");
             }
             early.add(candidate);
             return Future.succeededFuture();

@@ -54,7 +54,7 @@ final class Entrance {
 
     Future<ServerMessage.Joined> join(ClientMessage.Join join) {
         if (!visit.isOutside()) {
-            return refused(ErrorCode.ALREADY_JOINED, "you are in a room; leave it first");
+            return Refusal.future(ErrorCode.ALREADY_JOINED, "you are in a room; leave it first");
         }
         return join.resume() == null ? comeIn(join) : comeBack(join, join.resume());
     }
@@ -75,7 +75,7 @@ final class Entrance {
     private Future<ServerMessage.Joined> knock(
             ClientMessage.Join join, Presence.Entering entering, Admission.Admitted admitted) {
         if (!visit.isStill(entering)) {
-            return refused(ErrorCode.REFUSED, "left before the room was entered");
+            return Refusal.future(ErrorCode.REFUSED, "left before the room was entered");
         }
         // All three services work at once: a seat, the last messages and the room itself.
         visit.media().askForSeat(entering, admitted.priority());
@@ -90,7 +90,7 @@ final class Entrance {
     private Future<ServerMessage.Joined> comeBack(ClientMessage.Join join, String sealed) {
         var opened = tokens.open(sealed, join.room());
         if (opened.isEmpty()) {
-            return refused(ErrorCode.UNAUTHORIZED, "the resume token is not valid, or not any more");
+            return Refusal.future(ErrorCode.UNAUTHORIZED, "the resume token is not valid, or not any more");
         }
         var token = opened.get();
         var entering = new Presence.Entering(join.room(), token.participant(), ConnectionId.random(), true);
@@ -119,7 +119,7 @@ final class Entrance {
     /** Room-svc knows: the participant has left, or came back already. */
     private static Future<RoomEvent.RoomDescribed> cannotComeBack(Throwable failure) {
         return failure instanceof Refusal refusal && refusal.code() != ErrorCode.UNAVAILABLE
-                ? refused(ErrorCode.UNAUTHORIZED, "you cannot be taken back: " + refusal.getMessage())
+                ? Refusal.future(ErrorCode.UNAUTHORIZED, "you cannot be taken back: " + refusal.getMessage())
                 : Future.failedFuture(failure);
     }
 
@@ -165,7 +165,7 @@ final class Entrance {
     private Future<Presence.Inside> enter(Presence.Entering entering, RoomEvent.RoomDescribed described) {
         return visit.isStill(entering)
                 ? Future.succeededFuture(visit.enter(entering, described))
-                : refused(ErrorCode.REFUSED, "left before the room was entered");
+                : Refusal.future(ErrorCode.REFUSED, "left before the room was entered");
     }
 
     private Future<ServerMessage.Joined> joined(
@@ -190,16 +190,12 @@ final class Entrance {
                         visit.resumeToken(here),
                         resumed,
                         admission.isOpen())))
-                .orElseGet(() -> refused(ErrorCode.REFUSED, "you were shown out"));
+                .orElseGet(() -> Refusal.future(ErrorCode.REFUSED, "you were shown out"));
     }
 
     private void giveUp(Presence.Entering entering) {
         if (visit.abandon(entering)) {
             LOG.atInfo().addKeyValue("room", entering.room()).log("join failed");
         }
-    }
-
-    private static <T> Future<T> refused(ErrorCode code, String message) {
-        return Future.failedFuture(new Refusal(code, message));
     }
 }

@@ -95,6 +95,11 @@ final class LocalRoom {
         return Optional.ofNullable(streams.get(stream));
     }
 
+    /** Whether a stream comes from there; one that ended meanwhile is found out about by its event. */
+    boolean isFrom(StreamId stream, MediaLocation source) {
+        return stream(stream).filter(now -> !now.source().equals(source)).isEmpty();
+    }
+
     /** Whether a stream has lost its media node and is about to come from another. */
     boolean isLost(StreamId stream) {
         return stream(stream).filter(known -> lost.contains(known.source())).isPresent();

@@ -4,6 +4,7 @@ import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.protocol.BadJson;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.ServerMessage;
+import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,11 @@ final class Refusal extends Exception {
 
     ErrorCode code() {
         return code;
+    }
+
+    /** A request that ends so. */
+    static <T> Future<T> future(ErrorCode code, String message) {
+        return Future.failedFuture(new Refusal(code, message));
     }
 
     static Refusal of(BadJson bad) {

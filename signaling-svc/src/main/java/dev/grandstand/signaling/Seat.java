@@ -21,7 +21,7 @@ final class Seat {
     /** The seat, waiting a moment for the allocator's answer; fails at once for a session in the queue. */
     Future<MediaEvent.SeatGranted> get() {
         if (queued) {
-            return Future.failedFuture(new Refusal(ErrorCode.NO_SEAT, "every seat is taken, yours is in the queue"));
+            return Refusal.future(ErrorCode.NO_SEAT, "every seat is taken, yours is in the queue");
         }
         return granted.future()
                 .timeout(Services.REPLY_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

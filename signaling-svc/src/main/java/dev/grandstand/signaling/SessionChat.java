@@ -71,7 +71,7 @@ final class SessionChat {
     /** A page costs fifty messages in a topic, so one after another. */
     private Future<ServerMessage.ChatHistory> page(Presence.Inside here, ClientMessage.ChatHistory history) {
         if (paging) {
-            return refused(ErrorCode.RATE_LIMITED, "older messages are on their way already");
+            return Refusal.future(ErrorCode.RATE_LIMITED, "older messages are on their way already");
         }
         paging = true;
         return services.ask(
@@ -85,7 +85,7 @@ final class SessionChat {
 
     private Future<ServerMessage.Ok> react(Presence.Inside here, ClientMessage.React react) {
         if (!reactions.take(1, System.nanoTime())) {
-            return refused(ErrorCode.RATE_LIMITED, "at most " + REACTIONS.perSecond() + " reactions a second");
+            return Refusal.future(ErrorCode.RATE_LIMITED, "at most " + REACTIONS.perSecond() + " reactions a second");
         }
         here.local().chat().react(react.reaction());
         return Future.succeededFuture(new ServerMessage.Ok(react.id()));
@@ -98,9 +98,5 @@ final class SessionChat {
             Class<E> outcome) {
         return services.ask(here.room(), command.apply(here.you()), outcome, Services.REPLY_TIMEOUT)
                 .map(new ServerMessage.Ok(request.id()));
-    }
-
-    private static <T> Future<T> refused(ErrorCode code, String message) {
-        return Future.failedFuture(new Refusal(code, message));
     }
 }

@@ -89,6 +89,6 @@ final class TokenAdmission implements Admission {
     }
 
     private static <T> Future<T> unauthorized(String message) {
-        return Future.failedFuture(new Refusal(ErrorCode.UNAUTHORIZED, message));
+        return Refusal.future(ErrorCode.UNAUTHORIZED, message);
     }
 }

@@ -70,7 +70,7 @@ final class Visit implements Member {
     Future<Presence.Inside> inside() {
         return presence instanceof Presence.Inside here && outbox.hasJoined()
                 ? Future.succeededFuture(here)
-                : refused(ErrorCode.NOT_JOINED, "join a room first");
+                : Refusal.future(ErrorCode.NOT_JOINED, "join a room first");
     }
 
     /** Who comes back is expected only once room-svc says so: until then what is theirs goes to who they were. */
@@ -363,9 +363,5 @@ final class Visit implements Member {
         chatHistory = false;
         returned = false;
         presence = new Presence.Outside();
-    }
-
-    private static <T> Future<T> refused(ErrorCode code, String message) {
-        return Future.failedFuture(new Refusal(code, message));
     }
 }
