@@ -2,7 +2,6 @@ package dev.grandstand.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * A command; the events that it causes carry it as their cause.
@@ -11,12 +10,12 @@ import java.util.regex.Pattern;
  */
 public record CommandId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Form FORM = Form.of("[A-Za-z0-9_-]", 64);
 
     /** @throws BadValue if the value has not the form above */
     @JsonCreator
     public CommandId {
-        BadValue.unless(FORM.matcher(value).matches(), "a command id", FORM);
+        FORM.require(value, "a command id");
     }
 
     /** A new one that nobody else has. */

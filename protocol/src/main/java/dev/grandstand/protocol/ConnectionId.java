@@ -2,7 +2,6 @@ package dev.grandstand.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * One of a participant's connections: chosen anew by signaling for each join and each resume. What is said over a
@@ -12,12 +11,12 @@ import java.util.regex.Pattern;
  */
 public record ConnectionId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Form FORM = Form.of("[A-Za-z0-9_-]", 64);
 
     /** @throws BadValue if the value has not the form above */
     @JsonCreator
     public ConnectionId {
-        BadValue.unless(FORM.matcher(value).matches(), "a connection id", FORM);
+        FORM.require(value, "a connection id");
     }
 
     /** A new one that nobody else has. */

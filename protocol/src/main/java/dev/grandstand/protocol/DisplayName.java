@@ -17,9 +17,18 @@ public record DisplayName(@JsonValue String value) {
     @JsonCreator
     public DisplayName {
         value = value.strip();
-        if (value.isEmpty() || value.length() > MAX_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH || hasControls(value)) {
             throw new BadValue("a name has 1 to " + MAX_LENGTH + " characters and no control characters");
         }
+    }
+
+    private static boolean hasControls(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

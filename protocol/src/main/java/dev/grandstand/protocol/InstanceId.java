@@ -2,7 +2,6 @@ package dev.grandstand.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * One running process of a service, unique for the process's life: a restarted process has another.
@@ -11,12 +10,12 @@ import java.util.regex.Pattern;
  */
 public record InstanceId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+    private static final Form FORM = Form.of("[A-Za-z0-9._-]", 253);
 
     /** @throws BadValue if the value has not the form above */
     @JsonCreator
     public InstanceId {
-        BadValue.unless(FORM.matcher(value).matches(), "an instance id", FORM);
+        FORM.require(value, "an instance id");
     }
 
     /** A new instance of the service or pod called {@code name}. */

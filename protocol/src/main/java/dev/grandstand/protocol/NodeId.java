@@ -2,7 +2,6 @@ package dev.grandstand.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * A media node of the fleet.
@@ -11,12 +10,12 @@ import java.util.regex.Pattern;
  */
 public record NodeId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._:-]{1,253}");
+    private static final Form FORM = Form.of("[A-Za-z0-9._:-]", 253);
 
     /** @throws BadValue if the value has not the form above */
     @JsonCreator
     public NodeId {
-        BadValue.unless(FORM.matcher(value).matches(), "a node id", FORM);
+        FORM.require(value, "a node id");
     }
 
     @Override

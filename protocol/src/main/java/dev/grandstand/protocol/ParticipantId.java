@@ -2,7 +2,6 @@ package dev.grandstand.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * Somebody in a room. Given by the service, never chosen by a client, and never used again.
@@ -11,12 +10,12 @@ import java.util.regex.Pattern;
  */
 public record ParticipantId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Form FORM = Form.of("[A-Za-z0-9_-]", 64);
 
     /** @throws BadValue if the value has not the form above */
     @JsonCreator
     public ParticipantId {
-        BadValue.unless(FORM.matcher(value).matches(), "a participant id", FORM);
+        FORM.require(value, "a participant id");
     }
 
     /** A new one that nobody else has. */

@@ -2,7 +2,6 @@ package dev.grandstand.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * Where presenters meet an audience; stands in the address of the room's page and keys every record about it.
@@ -11,12 +10,12 @@ import java.util.regex.Pattern;
  */
 public record RoomId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Form FORM = Form.of("[a-z0-9]", "[a-z0-9-]", 64);
 
     /** @throws BadValue if the value has not the form above */
     @JsonCreator
     public RoomId {
-        BadValue.unless(FORM.matcher(value).matches(), "a room id", FORM);
+        FORM.require(value, "a room id");
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.grandstand.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.regex.Pattern;
 
 /**
  * An announced show, named by whoever announces it.
@@ -11,12 +10,12 @@ import java.util.regex.Pattern;
  */
 public record ShowId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+    private static final Form FORM = Form.of("[A-Za-z0-9._:-]", 128);
 
     /** @throws BadValue if the value has not the form above */
     @JsonCreator
     public ShowId {
-        BadValue.unless(FORM.matcher(value).matches(), "a show id", FORM);
+        FORM.require(value, "a show id");
     }
 
     @Override

@@ -2,8 +2,7 @@ package dev.grandstand.protocol.chat;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.grandstand.protocol.BadValue;
-import java.util.regex.Pattern;
+import dev.grandstand.protocol.Form;
 
 /**
  * What a client calls a message that it sends, so that sending it again does not say it twice.
@@ -12,14 +11,12 @@ import java.util.regex.Pattern;
  */
 public record ClientMessageId(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Form FORM = Form.of("[A-Za-z0-9_-]", 64);
 
-    /** @throws BadValue if the value has not the form above */
+    /** @throws dev.grandstand.protocol.BadValue if the value has not the form above */
     @JsonCreator
     public ClientMessageId {
-        if (!FORM.matcher(value).matches()) {
-            throw new BadValue("a client's message id has the form " + FORM.pattern());
-        }
+        FORM.require(value, "a client's message id");
     }
 
     @Override
