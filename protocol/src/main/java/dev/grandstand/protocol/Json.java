@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -15,6 +16,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +35,11 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
+    /** Finding out how a generic type is written and read costs as much as doing it; there are as many as topics. */
+    private static final Map<TypeReference<?>, ObjectWriter> WRITERS = new ConcurrentHashMap<>();
+
+    private static final Map<TypeReference<?>, JavaType> TYPES = new ConcurrentHashMap<>();
+
     private Json() {}
 
     /** The JSON of a record, in UTF-8. */
@@ -43,10 +51,14 @@ public final class Json {
         }
     }
 
-    /** The JSON of a generic record, in UTF-8; without its type arguments Jackson would leave the field type out. */
+    /**
+     * The JSON of a generic record, in UTF-8; without its type arguments Jackson would leave the field type out.
+     *
+     * @param type a constant: it is remembered
+     */
     public static <T> byte[] encode(T value, TypeReference<T> type) {
         try {
-            return MAPPER.writerFor(type).writeValueAsBytes(value);
+            return WRITERS.computeIfAbsent(type, MAPPER::writerFor).writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
         }
@@ -66,9 +78,12 @@ public final class Json {
         return decode(json, MAPPER.constructType(type));
     }
 
-    /** @throws BadJson if it is not JSON, of an unknown type, or a field is missing or bad */
+    /**
+     * @param type a constant: it is remembered
+     * @throws BadJson if it is not JSON, of an unknown type, or a field is missing or bad
+     */
     public static <T> T decode(byte[] json, TypeReference<T> type) throws BadJson {
-        return decode(json, MAPPER.constructType(type));
+        return decode(json, TYPES.computeIfAbsent(type, MAPPER::constructType));
     }
 
     /** @throws BadJson if it is not one JSON object */

@@ -31,15 +31,18 @@ final class ClientSocket {
 
     private final ServerWebSocket socket;
     private final ChannelHandlerContext encoder;
+    private final LateFlush late;
     private final SignalingMetrics metrics;
     private final Deque<Frame> waiting = new ArrayDeque<>();
+    private boolean flushExpected;
     private boolean closing;
 
-    ClientSocket(ServerWebSocket socket, SignalingMetrics metrics) {
+    ClientSocket(ServerWebSocket socket, LateFlush late, SignalingMetrics metrics) {
         this.socket = socket;
         this.encoder = Objects.requireNonNull(
                 ((WebSocketInternal) socket).channelHandlerContext().pipeline().context(WebSocketFrameEncoder.class),
                 "a WebSocket has an encoder");
+        this.late = late;
         this.metrics = metrics;
         socket.drainHandler(drained -> flush());
     }
@@ -95,10 +98,21 @@ final class ClientSocket {
     }
 
     private void write(Frame frame) {
-        if (encoder.channel().isWritable()) {
-            encoder.writeAndFlush(frame.wire().duplicate(), encoder.voidPromise());
-        } else {
+        if (!encoder.channel().isWritable()) {
             socket.writeTextMessage(frame.text());
+            return;
         }
+        encoder.write(frame.wire().duplicate(), encoder.voidPromise());
+        if (!frame.patient()) {
+            encoder.flush();
+        } else if (!flushExpected) {
+            flushExpected = true;
+            late.expect(this::flushLate);
+        }
+    }
+
+    private void flushLate() {
+        flushExpected = false;
+        encoder.flush();
     }
 }
