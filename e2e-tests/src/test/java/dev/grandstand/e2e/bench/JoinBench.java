@@ -21,6 +21,7 @@ final class JoinBench implements Benchmark {
     private static final int LIMIT_WARM_UP_SECONDS = 5;
     private static final int LIMIT_SECONDS = 15;
     private static final int STEP_SECONDS = 5;
+    private static final int SETTLE_SECONDS = 5;
     private static final List<Integer> STEPS = List.of(300, 450, 650, 1_000, 1_400, 2_000, 2_800, 4_000);
     private static final int ROOMS = 200;
     private static final Duration STAY = Duration.ofSeconds(1);
@@ -109,11 +110,15 @@ final class JoinBench implements Benchmark {
         }
     }
 
-    /** One rate after another until one does not hold; the last that held, or 0. */
+    /**
+     * One rate after another until one does not hold; the last that held, or 0. Each is let run before it is measured.
+     */
     private static double search(Separately system, JoinStory story, List<Integer> rates, int seconds)
             throws Exception {
         double fastest = 0;
         for (int rate : rates) {
+            // What only this rate makes hot is compiled meanwhile.
+            holds(story, rate, SETTLE_SECONDS, () -> {});
             var before = cpu(system);
             var after = new LinkedHashMap<String, Double>();
             boolean held = holds(story, rate, seconds, () -> after.putAll(cpu(system)));
