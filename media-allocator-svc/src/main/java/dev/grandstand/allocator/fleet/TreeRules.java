@@ -85,8 +85,14 @@ final class TreeRules {
         }
     }
 
+    /** A room that has nothing left is brought to another node at once: those who had seats are about to ask for others. */
     void lost(FleetInput.NodeLost lost) {
         var id = lost.node().id();
+        var seated = step.fleet().placements().entrySet().stream()
+                .filter(room -> room.getValue().site(id).isPresent()
+                        && !step.fleet().seatsIn(room.getKey()).isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
         step.fleet()
                 .placements()
                 .forEach((room, placement) -> placement.site(id).ifPresent(site -> lost(room, placement, site)));
@@ -99,6 +105,9 @@ final class TreeRules {
         if (node != null) {
             step.happened(lost.removed() ? new Fact.NodeRemoved(id) : new Fact.NodeSeen(node.silent()));
         }
+        seated.stream()
+                .filter(room -> !step.fleet().placements().containsKey(room))
+                .forEach(this::grow);
     }
 
     void found(FleetInput.PipelinesFound found) {

@@ -205,11 +205,12 @@ class FleetRulesTest {
     }
 
     @Test
-    void aLostNodesRoomsAreLostAndPlacedAnewWhenSomebodyAsks() {
-        story.node(A, 10).node(B, 10).seats(SHOW, A, "ann").loses(A).then(new MediaEvent.RoomMediaLost(A));
+    void aLostNodesRoomsAreLostAndBroughtToAnotherBeforeAnybodyAsks() {
+        story.node(A, 10).node(B, 10).seats(SHOW, A, "ann").loses(A);
+        story.then(new MediaEvent.RoomMediaLost(A)).thenDone(new Effect.CreatePipeline(SHOW, B));
 
         assertThat(story.fleet().reserved(A.id())).isZero();
-        story.asks(SHOW, "ann").thenDone(new Effect.CreatePipeline(SHOW, B));
+        story.asks(SHOW, "ann").then().thenDone();
         story.made(SHOW, B).then(placed(SHOW, B), granted(SHOW, "ann", B));
     }
 

@@ -41,6 +41,9 @@ final class Link {
     private static final int PINGS_TO_SILENCE = (int) SILENCE.dividedBy(PING);
     private static final Duration ATTEMPT = Duration.ofMillis(800);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /** What is refused is refused at once: it is known soon whether that was a moment only. */
+    private static final Duration REFUSED_PAUSE = Duration.ofMillis(60);
+
     /** One may be a restart of whatever stands in between; a node that lives refuses none. */
     private static final int REFUSALS = 2;
 
@@ -198,7 +201,8 @@ final class Link {
         } else if (System.nanoTime() - deadline > 0) {
             lose("no connection to the media node: " + failure.getMessage());
         } else {
-            vertx.setTimer(PAUSE.toMillis(), retry -> {
+            var pause = wasUp && isRefused(failure) ? REFUSED_PAUSE : PAUSE;
+            vertx.setTimer(pause.toMillis(), retry -> {
                 if (!lost) {
                     connect(deadline);
                 }
