@@ -1,7 +1,7 @@
 import { Peer } from './peer.js';
 
 const FRESH_FOR_MS = 60_000;
-const REFILL_AFTER_MS = 400;
+const REFILL_AFTER_MS = 3000;
 
 /**
  * Keeps one receiving peer with its offer made and its candidates gathered, so that the next view
