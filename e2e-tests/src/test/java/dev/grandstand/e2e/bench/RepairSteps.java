@@ -49,8 +49,6 @@ final class RepairSteps {
                 if (view.state !== 'connecting') return;
                 done('viewer_answered');
                 connected(view.connection, 'viewer_connected');
-                counted(view.connection, 'inbound-rtp', 'packetsReceived', 'viewer_received');
-                counted(view.connection, 'inbound-rtp', 'framesDecoded', 'viewer_decoded');
               });
             }
             """;
