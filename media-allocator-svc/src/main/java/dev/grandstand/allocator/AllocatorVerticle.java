@@ -150,11 +150,12 @@ final class AllocatorVerticle extends VerticleBase {
         return onContext(() -> {
             publisher = by;
             servers.onNodeLost(watch::lost);
-            return heardOut()
+            watch.approach();
+            var known = heardOut()
                     .onSuccess(heard -> LOG.info("has heard all that was decided before"))
-                    .compose(heard -> desk.open(vertx))
-                    .compose(known -> source.start(new Keeper()))
-                    .compose(known -> firstLook())
+                    .compose(heard -> desk.open(vertx));
+            return source.start(new Keeper(), known)
+                    .compose(there -> firstLook())
                     .onSuccess(looked -> {
                         LOG.info("has looked at the nodes");
                         links().resume();

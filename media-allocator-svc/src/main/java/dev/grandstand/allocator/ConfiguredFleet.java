@@ -26,10 +26,9 @@ final class ConfiguredFleet implements FleetSource {
     }
 
     @Override
-    public Future<Void> start(FleetKeeper to) {
+    public Future<Void> start(FleetKeeper to, Future<Void> known) {
         keeper = to;
-        to.nodesAre(nodes);
-        return Future.succeededFuture();
+        return known.onSuccess(now -> to.nodesAre(nodes));
     }
 
     @Override

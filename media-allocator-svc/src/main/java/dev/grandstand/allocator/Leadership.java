@@ -150,8 +150,7 @@ final class Leadership extends VerticleBase {
     }
 
     private Future<Void> lead(SolePublisher opened) {
-        return beat(opened, false)
-                .compose(said -> reign.begin(opened))
+        return Future.join(beat(opened, false), reign.begin(opened))
                 .onSuccess(begun -> {
                     LOG.atInfo().addKeyValue("instance", me).log("leads");
                     publisher = opened;

@@ -108,6 +108,18 @@ final class NodeWatch {
         return loads.get(node);
     }
 
+    /**
+     * Makes the connections to those nodes that rooms are on, before it is known which nodes there are. Whether that succeeded is
+     * seen at the first look.
+     */
+    void approach() {
+        allocator.fleet().placements().values().stream()
+                .flatMap(placement -> placement.sites().stream())
+                .map(Site::node)
+                .distinct()
+                .forEach(node -> servers.on(node).load());
+    }
+
     /** Completes when every node has answered or failed to. */
     Future<Void> look() {
         looks = true;

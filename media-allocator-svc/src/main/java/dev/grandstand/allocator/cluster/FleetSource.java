@@ -7,8 +7,13 @@ import java.util.Optional;
 /** Knows which media nodes there are, while an allocator leads. On the allocator's context. */
 public interface FleetSource {
 
-    /** Completes when the fleet is known, and the keeper knows it. */
-    Future<Void> start(FleetKeeper keeper);
+    /**
+     * Looks which nodes there are; the keeper is asked and told nothing before it knows what was decided so far.
+     *
+     * @param known completes then
+     * @return completes when the fleet is known, and the keeper knows it
+     */
+    Future<Void> start(FleetKeeper keeper, Future<Void> known);
 
     /** Says no more. */
     Future<Void> stop();

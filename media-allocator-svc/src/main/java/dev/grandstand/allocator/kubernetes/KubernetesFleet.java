@@ -77,13 +77,14 @@ final class KubernetesFleet implements FleetSource {
 
     /** With the pods that there are now; an informer's first list may be older, and would lose those that it does not know. */
     @Override
-    public Future<Void> start(FleetKeeper to) {
+    public Future<Void> start(FleetKeeper to, Future<Void> known) {
         keeper = to;
         var watching = new PodWatch(api, worker, vertx.getOrCreateContext(), this::seen, this::check);
         watch = watching;
-        scaling.start();
-        return api.list()
+        var listed = api.list();
+        return known.compose(now -> listed)
                 .onSuccess(pods -> {
+                    scaling.start();
                     pods.forEach(this::enter);
                     tellNodes();
                     lives.values().forEach(life -> tellDraining(null, life));

@@ -46,7 +46,7 @@ final class FleetUnderTest implements AutoCloseable {
 
     private void reign() throws Exception {
         fleet = cluster.fleet(4, new ScalingPolicy(rules), InstantSource.system());
-        onContext(() -> fleet.start(keeper));
+        onContext(() -> fleet.start(keeper, Future.succeededFuture()));
     }
 
     /** An allocator stops, and the next one, which knows what the log says, leads. */
