@@ -1,6 +1,5 @@
 package dev.grandstand.allocator;
 
-import dev.grandstand.allocator.fleet.Decision;
 import dev.grandstand.allocator.fleet.Effect;
 import dev.grandstand.allocator.fleet.Fact;
 import dev.grandstand.allocator.fleet.Fleet;
@@ -17,9 +16,11 @@ import dev.grandstand.protocol.media.NodeMark;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -98,8 +99,9 @@ final class Allocator {
         }
         var decision = rules.decide(fleet, input);
         fleet = decision.fleet();
-        var published = publishAll(decision);
-        decision.events().forEach(this::remember);
+        var events = decision.events();
+        var published = publishAll(events);
+        events.forEach(this::remember);
         decision.effects().forEach(effect -> carryOut(effect, input.cause()));
         answerWhoNoLongerWaits(published);
         if (input instanceof FleetInput.SeatRequested asked && isSilentlyWaiting(asked)) {
@@ -117,9 +119,13 @@ final class Allocator {
         }
     }
 
-    private Future<Void> publishAll(Decision decision) {
-        var publishing = decision.events().stream().map(publish).toList();
-        return Future.join(publishing)
+    private Future<Void> publishAll(List<EventRecord<MediaEvent>> events) {
+        if (events.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var publishing = new ArrayList<Future<Void>>(events.size());
+        events.forEach(event -> publishing.add(publish.apply(event)));
+        return (publishing.size() == 1 ? publishing.getFirst() : Future.join(publishing))
                 .onFailure(failure -> LOG.atError().setCause(failure).log("media events not published"))
                 .mapEmpty();
     }

@@ -2,6 +2,7 @@ package dev.grandstand.allocator.fleet;
 
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.media.MediaEvent;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,9 +22,12 @@ public record Decision(Fleet fleet, List<Fact> facts, List<Effect> effects) {
 
     /** What everybody is told. */
     public List<EventRecord<MediaEvent>> events() {
-        return facts.stream()
-                .filter(Fact.Published.class::isInstance)
-                .map(fact -> ((Fact.Published) fact).event())
-                .toList();
+        var events = new ArrayList<EventRecord<MediaEvent>>(facts.size());
+        for (var fact : facts) {
+            if (fact instanceof Fact.Published(var event)) {
+                events.add(event);
+            }
+        }
+        return events;
     }
 }

@@ -20,7 +20,7 @@ public record Edge(
         @Nullable Instant unused) {
 
     Edge used() {
-        return new Edge(node, pipeline, parent, null);
+        return unused == null ? this : new Edge(node, pipeline, parent, null);
     }
 
     Edge pullingFrom(NodeId other) {

@@ -141,10 +141,14 @@ public record Fleet(
 
     /** Seats of a node that are in use or kept for a room that is being placed there. */
     public int reserved(NodeId node) {
-        int kept = (int) pending.values().stream()
-                .filter(target -> target.id().equals(node))
-                .count();
-        return taken().getOrDefault(node, 0) + kept;
+        int reserved = taken().getOrDefault(node, 0);
+        // Asked with every seat, and mostly no room is being placed.
+        if (!pending.isEmpty()) {
+            for (var target : pending.values()) {
+                reserved += target.id().equals(node) ? 1 : 0;
+            }
+        }
+        return reserved;
     }
 
     /** Seats that a node has for whoever comes next; none if it does not answer, or drains. */
@@ -353,7 +357,11 @@ public record Fleet(
 
     private Fleet withPlacement(RoomId room, UnaryOperator<Placement> change) {
         var placed = placements.get(room);
-        return placed == null ? this : withPlacements(placements.plus(room, change.apply(placed)));
+        if (placed == null) {
+            return this;
+        }
+        var changed = change.apply(placed);
+        return changed == placed ? this : withPlacements(placements.plus(room, changed));
     }
 
     /** Notes whether anybody has a seat in the room after this event. */

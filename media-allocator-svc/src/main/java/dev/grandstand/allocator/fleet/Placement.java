@@ -46,6 +46,9 @@ public record Placement(
 
     /** All nodes that the room is on: the origin, then the edges, those with the shorter way first. */
     public List<Site> sites() {
+        if (edges.isEmpty()) {
+            return List.of(origin());
+        }
         var sites = new ArrayList<Site>();
         sites.add(origin());
         edges.values().stream()
@@ -108,7 +111,8 @@ public record Placement(
     }
 
     Placement with(Edge edge) {
-        return new Placement(node, pipeline, edges.plus(edge.node().id(), edge), leaving, unused);
+        var id = edge.node().id();
+        return edges.get(id) == edge ? this : new Placement(node, pipeline, edges.plus(id, edge), leaving, unused);
     }
 
     Placement without(NodeId edge) {

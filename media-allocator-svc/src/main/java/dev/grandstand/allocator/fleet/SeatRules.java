@@ -4,6 +4,7 @@ import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
 import dev.grandstand.protocol.media.MediaEvent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** Who asks for a seat, waits for one, and has one, in one step of {@link FleetRules}. */
@@ -28,15 +29,26 @@ final class SeatRules {
                     step.fleet().isMoving(room, asked.participant())
                             ? moves.moving(asked.participant(), seat.get())
                             : granted(asked.participant(), seat.get()));
+        } else if (step.fleet().queue().isEmpty()) {
+            siteWithASeat(room)
+                    .ifPresentOrElse(site -> step.tell(room, granted(asked.participant(), site)), () -> waits(asked));
         } else if (step.fleet().waiting(room, asked.participant()).isEmpty()) {
-            step.happened(new Fact.Asked(new Waiting(
-                    room, asked.participant(), asked.priority(), asked.cause(), asked.at(), 0, Duration.ZERO)));
+            waits(asked);
         } else {
             step.fleet()
                     .waiting(room, asked.participant())
                     .filter(who -> who.announced() > 0)
                     .ifPresent(who -> step.tell(room, queued(who, who.announced())));
         }
+    }
+
+    private Optional<Site> siteWithASeat(RoomId room) {
+        return step.fleet().placement(room).flatMap(tree::siteWithASeat);
+    }
+
+    private void waits(FleetInput.SeatRequested asked) {
+        step.happened(new Fact.Asked(new Waiting(
+                asked.room(), asked.participant(), asked.priority(), asked.cause(), asked.at(), 0, Duration.ZERO)));
     }
 
     void returned(FleetInput.SeatReturned back) {
@@ -76,17 +88,17 @@ final class SeatRules {
         }
         var heads = new PriorityQueue<>(Waiting.ORDER);
         heads.addAll(step.fleet().queue().heads());
-        while (!heads.isEmpty() && step.fleet().hasFreeSeat()) {
+        while (!heads.isEmpty()) {
             var who = heads.remove();
-            step.fleet()
-                    .placement(who.room())
-                    .flatMap(tree::siteWithASeat)
-                    .ifPresentOrElse(
-                            site -> {
-                                step.tell(who.room(), who.cause(), who.at(), granted(who.participant(), site));
-                                step.fleet().queue().head(who.room()).ifPresent(heads::add);
-                            },
-                            () -> tree.grow(who.room()));
+            var site = siteWithASeat(who.room());
+            if (site.isPresent()) {
+                step.tell(who.room(), who.cause(), who.at(), granted(who.participant(), site.get()));
+                step.fleet().queue().head(who.room()).ifPresent(heads::add);
+            } else if (step.fleet().hasFreeSeat()) {
+                tree.grow(who.room());
+            } else {
+                return;
+            }
         }
     }
 

@@ -175,10 +175,12 @@ final class TreeRules {
     }
 
     Optional<Site> siteWithASeat(Placement placement) {
-        return placement.sites().stream()
-                .filter(site -> !placement.leaving().contains(site.node().id()))
-                .filter(site -> step.fleet().freeFor(placement, site.node().id()) > 0)
-                .findFirst();
+        for (var site : placement.sites()) {
+            if (freeAt(placement, site) > 0) {
+                return Optional.of(site);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Brings the room to one node more, or to its first. */
@@ -245,11 +247,16 @@ final class TreeRules {
     }
 
     private int freeIn(Placement placement) {
-        return placement.sites().stream()
-                .map(site -> site.node().id())
-                .filter(node -> !placement.leaving().contains(node))
-                .mapToInt(node -> step.fleet().freeFor(placement, node))
-                .sum();
+        int free = 0;
+        for (var site : placement.sites()) {
+            free += freeAt(placement, site);
+        }
+        return free;
+    }
+
+    private int freeAt(Placement placement, Site site) {
+        var node = site.node().id();
+        return placement.leaving().contains(node) ? 0 : step.fleet().freeFor(placement, node);
     }
 
     void begin(RoomId room, NodeRef node) {
