@@ -124,9 +124,7 @@ final class Publications {
                     connections.close(stream);
                     if (Services.isUnknown(e)) {
                         // It may be on air, without an endpoint.
-                        services.tell(
-                                here.room(),
-                                new RoomCommand.StopStream(here.you().id(), stream, StopReason.MEDIA_LOST));
+                        stop(here, stream, Set.of(placed.location()));
                     }
                 });
     }
@@ -142,10 +140,12 @@ final class Publications {
         }
         isHomeNow(stream);
         connections.close(stream);
+        var ended = sources(here, stream);
         return services.insist(
                         here.room(),
                         new RoomCommand.StopStream(here.you().id(), stream, StopReason.UNPUBLISHED),
-                        RoomEvent.StreamStopped.class)
+                        RoomEvent.StreamStopped.class,
+                        () -> isStillToEnd(here, stream, ended))
                 .map(new ServerMessage.Ok(request.id()));
     }
 
@@ -209,8 +209,26 @@ final class Publications {
         isHomeNow(stream);
         var here = published.remove(stream);
         if (here != null) {
-            services.tell(here.room(), new RoomCommand.StopStream(here.you().id(), stream, StopReason.MEDIA_LOST));
+            stop(here, stream, sources(here, stream));
         }
+    }
+
+    private void stop(Presence.Inside here, StreamId stream, Set<MediaLocation> ended) {
+        services.tell(
+                here.room(),
+                new RoomCommand.StopStream(here.you().id(), stream, StopReason.MEDIA_LOST),
+                () -> isStillToEnd(here, stream, ended));
+    }
+
+    private static Set<MediaLocation> sources(Presence.Inside here, StreamId stream) {
+        return here.local().stream(stream).map(Stream::source).map(Set::of).orElseGet(Set::of);
+    }
+
+    /** Not if it has begun anew meanwhile, here or over another instance: to say it again would end that one. */
+    private boolean isStillToEnd(Presence.Inside here, StreamId stream, Set<MediaLocation> ended) {
+        return !published.containsKey(stream)
+                && !beginning.contains(stream)
+                && ended.containsAll(sources(here, stream));
     }
 
     /**

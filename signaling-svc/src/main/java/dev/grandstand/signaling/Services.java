@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,9 +94,19 @@ final class Services {
      * outcome it is said on, and a second time does no harm.
      */
     <E extends RoomEvent> Future<E> insist(RoomId room, RoomCommand command, Class<E> outcome) {
+        return insist(room, command, outcome, () -> true);
+    }
+
+    /**
+     * As {@link #insist}, for what does harm a second time once the client wants something else.
+     *
+     * @param meant whether it is still wanted
+     */
+    <E extends RoomEvent> Future<E> insist(
+            RoomId room, RoomCommand command, Class<E> outcome, BooleanSupplier meant) {
         return ask(room, command, outcome).onFailure(e -> {
-            if (isUnknown(e)) {
-                tell(room, command);
+            if (isUnknown(e) && meant.getAsBoolean()) {
+                tell(room, command, meant);
             }
         });
     }
@@ -156,12 +167,21 @@ final class Services {
 
     /** Asks for a seat; the answer comes as an event for the participant. */
     void tell(RoomId room, MediaCommand command) {
-        tell(outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor()));
+        tell(outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor()), () -> true);
     }
 
     /** Says something that has to arrive even if Kafka is away for a minute; nobody waits for the outcome. */
     void tell(RoomId room, RoomCommand command) {
-        tell(outgoing(Topics.ROOM_COMMANDS, room, command, command.actor()));
+        tell(room, command, () -> true);
+    }
+
+    /**
+     * Says something that has to arrive, but not once more when it is meant no more: it may have arrived although nobody knows.
+     *
+     * @param meant whether it is; asked before it is said again
+     */
+    void tell(RoomId room, RoomCommand command, BooleanSupplier meant) {
+        tell(outgoing(Topics.ROOM_COMMANDS, room, command, command.actor()), meant);
     }
 
     /** Says what is worth one attempt; if Kafka is away it is lost, and nobody is told. */
@@ -203,14 +223,14 @@ final class Services {
         return Future.join(List.copyOf(telling)).mapEmpty();
     }
 
-    private void tell(Outgoing<?> command) {
+    private void tell(Outgoing<?> command, BooleanSupplier meant) {
         var told = Promise.<Void>promise();
         telling.add(told.future());
         told.future().onComplete(done -> telling.remove(told.future()));
-        untilDurable(command, RETRIES, told);
+        untilDurable(command, meant, RETRIES, told);
     }
 
-    private void untilDurable(Outgoing<?> command, int retries, Promise<Void> told) {
+    private void untilDurable(Outgoing<?> command, BooleanSupplier meant, int retries, Promise<Void> told) {
         command.publish(log)
                 .onComplete(published -> context.runOnContext(now -> {
                     if (published.succeeded()) {
@@ -225,8 +245,13 @@ final class Services {
                                 .log("command given up");
                         told.fail(published.cause());
                     } else {
-                        context.owner()
-                                .setTimer(RETRY_DELAY.toMillis(), timer -> untilDurable(command, retries - 1, told));
+                        context.owner().setTimer(RETRY_DELAY.toMillis(), timer -> {
+                            if (meant.getAsBoolean()) {
+                                untilDurable(command, meant, retries - 1, told);
+                            } else {
+                                told.complete();
+                            }
+                        });
                     }
                 }));
     }
