@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * from what it knows cannot stand beside what its successor decides. After the first failure it publishes no more: what it
  * had in hand may or may not stand, and only the log knows.
  *
- * <p>What is published while a transaction is under way goes together in the next one. May be called from any context; works
+ * <p>What is published while a transaction is under way goes together in the next one; where much is published, the next one
+ * waits for more ({@link Gathering}). May be called from any context; works
  * on one of its own.
  */
 public final class SolePublisher {
@@ -51,8 +53,10 @@ public final class SolePublisher {
     private final WorkerExecutor worker;
     private final KafkaProducer<String, byte[]> producer;
     private final Promise<Void> lost = Promise.promise();
+    private final Gathering gathering = new Gathering(Duration.ZERO);
     private List<Waiting> waiting = new ArrayList<>();
     private boolean busy;
+    private long beganAt = millis();
 
     /** Not published: another has the name now, or Kafka was away for too long. */
     public static final class Deposed extends RuntimeException {
@@ -121,9 +125,24 @@ public final class SolePublisher {
             return;
         }
         waiting.add(one);
+        gathering.came(millis());
         if (!busy) {
+            busy = true;
+            publishSoon();
+        }
+    }
+
+    private void publishSoon() {
+        long wait = beganAt + gathering.millis() - millis();
+        if (wait > 0) {
+            vertx.setTimer(wait, timer -> publishWaiting());
+        } else {
             publishWaiting();
         }
+    }
+
+    private static long millis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /** Fails, with {@link Deposed}, when this publishes no more. */
@@ -143,7 +162,10 @@ public final class SolePublisher {
     }
 
     private void publishWaiting() {
-        busy = true;
+        if (lost.future().isComplete()) {
+            return;
+        }
+        beganAt = millis();
         var batch = waiting;
         waiting = new ArrayList<>();
         blocking(() -> {
@@ -156,15 +178,15 @@ public final class SolePublisher {
                     return null;
                 })
                 .onComplete(committed -> context.runOnContext(now -> {
-                    busy = false;
                     if (committed.failed()) {
                         lose(committed.cause());
                         batch.forEach(one -> one.published().fail(lost.future().cause()));
                         return;
                     }
                     batch.forEach(one -> one.published().complete());
-                    if (!waiting.isEmpty()) {
-                        publishWaiting();
+                    busy = !waiting.isEmpty();
+                    if (busy) {
+                        publishSoon();
                     }
                 }));
     }

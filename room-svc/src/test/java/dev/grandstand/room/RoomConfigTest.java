@@ -19,7 +19,7 @@ class RoomConfigTest {
         assertThat(config.resumeGrace()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.presenters()).isEqualTo(Limits.DEFAULT.presenters());
         assertThat(config.streams().threads()).isEqualTo(1);
-        assertThat(config.streams().commitInterval()).isEqualTo(Duration.ofMillis(5));
+        assertThat(config.streams().commitInterval()).isEqualTo(Duration.ofMillis(2));
         assertThat(config.streams().standbys()).isZero();
         assertThat(config.instance().value()).startsWith("room.");
     }

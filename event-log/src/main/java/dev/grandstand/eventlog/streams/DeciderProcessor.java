@@ -40,10 +40,14 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
     private final Set<RoomId> unsummarized = new HashSet<>();
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable LiveRooms<E, S> rooms;
+    private final ThreadLocal<CommitPace> paces;
     private @Nullable Cancellable waking;
+    private @Nullable Cancellable committing;
 
-    DeciderProcessor(DeciderSpec<C, E, S> spec) {
+    /** @param paces of the stream threads */
+    DeciderProcessor(DeciderSpec<C, E, S> spec, ThreadLocal<CommitPace> paces) {
         this.spec = spec;
+        this.paces = paces;
     }
 
     /** Runs whenever the task starts here, after its store has been restored; also again on the same object. */
@@ -53,6 +57,7 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
         var store = new PartStore(given.getStateStore(DeciderTopology.STORE));
         var restored = LiveRooms.restored(spec.decider(), spec.parts(), store);
         rooms = restored;
+        committing = null;
         unsummarized.clear();
         var summaries = spec.summaries();
         if (summaries != null) {
@@ -153,7 +158,31 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
     private void forward(String sink, RoomId room, byte @Nullable [] value, long timestamp, Trace trace) {
         var headers = new RecordHeaders();
         trace.addTo(headers);
-        Objects.requireNonNull(context).forward(new Record<>(room.value(), value, timestamp, headers), sink);
+        var task = Objects.requireNonNull(context);
+        task.forward(new Record<>(room.value(), value, timestamp, headers), sink);
+        seeToCommit(task);
+    }
+
+    private void seeToCommit(ProcessorContext<String, byte[]> task) {
+        long wait = paces.get().written(task.currentSystemTimeMs());
+        if (wait > 0) {
+            cancelCommit();
+            committing = task.schedule(Duration.ofMillis(wait), PunctuationType.WALL_CLOCK_TIME, now -> commit(task));
+        }
+    }
+
+    /** Commits what all tasks of the thread have written. */
+    private void commit(ProcessorContext<String, byte[]> task) {
+        cancelCommit();
+        paces.get().committing();
+        task.commit();
+    }
+
+    private void cancelCommit() {
+        if (committing != null) {
+            committing.cancel();
+            committing = null;
+        }
     }
 
     private LiveRooms<E, S> rooms() {

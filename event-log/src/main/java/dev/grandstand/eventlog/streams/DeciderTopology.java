@@ -1,5 +1,6 @@
 package dev.grandstand.eventlog.streams;
 
+import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -25,14 +26,16 @@ final class DeciderTopology {
 
     private DeciderTopology() {}
 
-    static Topology of(DeciderSpec<?, ?, ?> spec) {
+    /** @param gather how long decisions gather before they are committed, while there are few */
+    static Topology of(DeciderSpec<?, ?, ?> spec, Duration gather) {
+        var paces = ThreadLocal.withInitial(() -> new CommitPace(gather));
         var topology = new Topology()
                 .addSource(
                         COMMANDS,
                         new StringDeserializer(),
                         new ByteArrayDeserializer(),
                         spec.commands().name())
-                .addProcessor(DECIDER, () -> new DeciderProcessor<>(spec), COMMANDS)
+                .addProcessor(DECIDER, () -> new DeciderProcessor<>(spec, paces), COMMANDS)
                 .addStateStore(store(), DECIDER);
         sink(topology, EVENTS, spec.events().name());
         var summaries = spec.summaries();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kafka where Kafka is
  * @param threads how many stream threads; each decides the rooms of some partitions
- * @param commitInterval how long decisions gather before a transaction is committed, at most; what a command waits for
+ * @param commitInterval how long decisions gather before a transaction is committed, while there are few; what a command
+ *     waits for. Up to {@link dev.grandstand.eventlog.Gathering#LONGEST} where there are many
  * @param standbys how many other instances keep a copy of each partition's state, so that they take over at once
  * @param sessionTimeout silence after which an instance counts as dead: its partitions move, and what it had not committed
  *     is undone. Brokers allow no less than their {@code group.min.session.timeout.ms}, 6 s unless configured otherwise.
@@ -34,8 +35,12 @@ public record StreamsSettings(
     /** Heartbeats that may get lost. */
     private static final int HEARTBEATS_PER_SESSION = 8;
 
+    private static final Duration POLL = Duration.ofMillis(2);
+    private static final Duration COMMIT_NOTHING = Duration.ofMillis(250);
+    private static final Duration GATHER = Duration.ofMillis(100);
+
     /**
-     * From {@code GRANDSTAND_STREAM_THREADS} (1), {@code GRANDSTAND_COMMIT_INTERVAL} (5ms), {@code
+     * From {@code GRANDSTAND_STREAM_THREADS} (1), {@code GRANDSTAND_COMMIT_INTERVAL} (2ms), {@code
      * GRANDSTAND_STANDBYS} (0), {@code GRANDSTAND_SESSION_TIMEOUT} (chosen) and what {@link KafkaSettings#from} reads.
      *
      * @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used
@@ -44,7 +49,7 @@ public record StreamsSettings(
         return new StreamsSettings(
                 KafkaSettings.from(env),
                 env.integer("GRANDSTAND_STREAM_THREADS", 1, 1, 64),
-                env.duration("GRANDSTAND_COMMIT_INTERVAL", Duration.ofMillis(5)),
+                env.duration("GRANDSTAND_COMMIT_INTERVAL", Duration.ofMillis(2)),
                 env.integer("GRANDSTAND_STANDBYS", 0, 0, 4),
                 env.text("GRANDSTAND_SESSION_TIMEOUT", "").isEmpty()
                         ? null
@@ -67,9 +72,10 @@ public record StreamsSettings(
                 Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads),
                 Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys),
                 Map.entry(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) kafka.replication()),
-                Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis()),
-                // A thread looks whether to commit only between two polls, so no poll may outlast the interval.
-                Map.entry(StreamsConfig.POLL_MS_CONFIG, Math.max(1, commitInterval.toMillis() / 2)),
+                // The decider asks for commits (CommitPace); this is for offsets of records that led to nothing.
+                Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_NOTHING.toMillis()),
+                // A thread looks whether to commit only between two polls.
+                Map.entry(StreamsConfig.POLL_MS_CONFIG, POLL.toMillis()),
                 Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L),
                 Map.entry(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false),
                 Map.entry(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true),
@@ -84,7 +90,8 @@ public record StreamsSettings(
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), timeout),
                 // The broker may want the first batch of a transaction again, and would refuse those sent after it.
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1),
-                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0)));
+                // Nothing waits so long: what is left is sent before a commit, so that a transaction is one request.
+                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), GATHER.toMillis())));
         return properties;
     }
 }

@@ -188,7 +188,7 @@ class DeciderTopologyTest {
         var settings = new StreamsSettings(
                 KafkaSettings.single("nowhere:1"), 1, Duration.ofMillis(20), 0, SessionTimeout.USUAL);
         var properties = settings.properties(spec.name(), SessionTimeout.USUAL);
-        return new TopologyTestDriver(DeciderTopology.of(spec), properties, NOON);
+        return new TopologyTestDriver(DeciderTopology.of(spec, settings.commitInterval()), properties, NOON);
     }
 
     private void send(CommandRecord<Add> command) {

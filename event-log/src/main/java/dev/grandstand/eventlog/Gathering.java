@@ -1,0 +1,52 @@
+package dev.grandstand.eventlog;
+
+import java.time.Duration;
+
+/**
+ * How long records gather before a transaction takes them: hardly while there are few, longer the more there are. A
+ * transaction costs the broker a batch, a marker and an index entry for each partition that it touches, however many records
+ * it has there; so where cores are full, fewer and larger ones are what makes room, and where they are not, nobody waits.
+ *
+ * <p>For one thread. Times are milliseconds of any clock.
+ */
+public final class Gathering {
+
+    /** The longest wait: a sixth of what a join may take where many come. */
+    public static final Duration LONGEST = Duration.ofMillis(40);
+
+    /** Up to so many records a second the wait is the shortest. */
+    static final int FEW = 500;
+
+    /** From so many records a second on it is the longest. */
+    static final int MANY = 3_000;
+
+    /** For so long records are counted before the wait follows. */
+    static final Duration WINDOW = Duration.ofMillis(100);
+
+    private final long shortest;
+    private long since;
+    private long count;
+    private double perSecond;
+
+    /** @param shortest the wait while there are few records */
+    public Gathering(Duration shortest) {
+        this.shortest = shortest.toMillis();
+    }
+
+    /** A record came. */
+    public void came(long now) {
+        long counted = now - since;
+        if (counted >= WINDOW.toMillis()) {
+            perSecond = count * 1_000.0 / counted;
+            since = now;
+            count = 0;
+        }
+        count++;
+    }
+
+    /** For how long records gather at present, in milliseconds. */
+    public long millis() {
+        double many = Math.clamp((perSecond - FEW) / (MANY - FEW), 0.0, 1.0);
+        return Math.max(shortest, Math.round(many * LONGEST.toMillis()));
+    }
+}

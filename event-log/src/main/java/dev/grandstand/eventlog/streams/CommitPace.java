@@ -1,0 +1,45 @@
+package dev.grandstand.eventlog.streams;
+
+import dev.grandstand.eventlog.Gathering;
+import java.time.Duration;
+
+/**
+ * When the tasks of one stream thread commit: what any of them has written is committed together, so one of them sees to it
+ * for all, and the others need not.
+ */
+final class CommitPace {
+
+    /** Whoever was to see to it may have moved to another instance meanwhile. */
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+
+    private final Gathering gathering;
+    private boolean expected;
+    private long latest;
+
+    /** @param shortest how long decisions gather while there are few */
+    CommitPace(Duration shortest) {
+        gathering = new Gathering(shortest);
+    }
+
+    /**
+     * Something was written.
+     *
+     * @param now in milliseconds
+     * @return in how many milliseconds the asking task is to see to the commit; 0 if another does
+     */
+    long written(long now) {
+        gathering.came(now);
+        if (expected && now < latest) {
+            return 0;
+        }
+        long wait = Math.max(1, gathering.millis());
+        expected = true;
+        latest = now + wait + PATIENCE.toMillis();
+        return wait;
+    }
+
+    /** All that was written is about to be committed. */
+    void committing() {
+        expected = false;
+    }
+}
