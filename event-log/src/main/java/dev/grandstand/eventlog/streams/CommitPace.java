@@ -21,6 +21,11 @@ final class CommitPace {
         gathering = new Gathering(shortest);
     }
 
+    /** Something was decided: by this it is judged how much there is to do, as what is due once a second comes all at once. */
+    void decided(long now) {
+        gathering.came(now);
+    }
+
     /**
      * Something was written.
      *
@@ -28,7 +33,6 @@ final class CommitPace {
      * @return in how many milliseconds the asking task is to see to the commit; 0 if another does
      */
     long written(long now) {
-        gathering.came(now);
         if (expected && now < latest) {
             return 0;
         }

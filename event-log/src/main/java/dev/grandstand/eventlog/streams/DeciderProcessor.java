@@ -100,6 +100,7 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
             return;
         }
         rooms().apply(change);
+        paces.get().decided(Objects.requireNonNull(context).currentSystemTimeMs());
         var trace = Trace.of(record.headers());
         for (var event : change.events()) {
             forward(DeciderTopology.EVENTS, event.room(), spec.events().encode(event), record.timestamp(), trace);
