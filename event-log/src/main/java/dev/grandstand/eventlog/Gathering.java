@@ -11,9 +11,6 @@ import java.time.Duration;
  */
 public final class Gathering {
 
-    /** The longest wait: a sixth of what a join may take where many come. */
-    public static final Duration LONGEST = Duration.ofMillis(40);
-
     /** Up to so many records a second the wait is the shortest. */
     static final int FEW = 500;
 
@@ -24,13 +21,18 @@ public final class Gathering {
     static final Duration WINDOW = Duration.ofMillis(100);
 
     private final long shortest;
+    private final long longest;
     private long since;
     private long count;
     private double perSecond;
 
-    /** @param shortest the wait while there are few records */
-    public Gathering(Duration shortest) {
+    /**
+     * @param shortest the wait while there are few records
+     * @param longest the wait while there are many
+     */
+    public Gathering(Duration shortest, Duration longest) {
         this.shortest = shortest.toMillis();
+        this.longest = longest.toMillis();
     }
 
     /** A record came. */
@@ -47,6 +49,6 @@ public final class Gathering {
     /** For how long records gather at present, in milliseconds. */
     public long millis() {
         double many = Math.clamp((perSecond - FEW) / (MANY - FEW), 0.0, 1.0);
-        return Math.max(shortest, Math.round(many * LONGEST.toMillis()));
+        return Math.max(shortest, Math.round(many * longest));
     }
 }

@@ -48,12 +48,15 @@ public final class SolePublisher {
      */
     private static final Duration GATHER = Duration.ofMillis(20);
 
+    /** A tenth of what a seat may take where many are asked for. */
+    private static final Duration LONGEST = Duration.ofMillis(5);
+
     private final VertxInternal vertx;
     private final Context context;
     private final WorkerExecutor worker;
     private final KafkaProducer<String, byte[]> producer;
     private final Promise<Void> lost = Promise.promise();
-    private final Gathering gathering = new Gathering(Duration.ZERO);
+    private final Gathering gathering = new Gathering(Duration.ZERO, LONGEST);
     private List<Waiting> waiting = new ArrayList<>();
     private boolean busy;
     private long beganAt = millis();
@@ -215,6 +218,10 @@ public final class SolePublisher {
                 (int) TRANSACTION.toMillis(),
                 ProducerConfig.LINGER_MS_CONFIG,
                 String.valueOf(GATHER.toMillis()),
+                // A transaction that begins before the broker is done with the one before it is refused, and tried
+                // again.
+                ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                2,
                 // The broker may want the first batch of a transaction again, and would refuse those sent after it.
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 1,

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class GatheringTest {
 
-    private final Gathering gathering = new Gathering(Duration.ofMillis(2));
+    private static final Duration LONGEST = Duration.ofMillis(40);
+
+    private final Gathering gathering = new Gathering(Duration.ofMillis(2), LONGEST);
     private long now = 1_000_000;
 
     @Test
@@ -27,7 +29,7 @@ class GatheringTest {
         come((Gathering.FEW + Gathering.MANY) / 2, Duration.ofSeconds(1));
         assertThat(gathering.millis()).isBetween(18L, 22L);
         come(2 * Gathering.MANY, Duration.ofSeconds(1));
-        assertThat(gathering.millis()).isEqualTo(Gathering.LONGEST.toMillis());
+        assertThat(gathering.millis()).isEqualTo(LONGEST.toMillis());
     }
 
     @Test

@@ -102,8 +102,7 @@ final class Services {
      *
      * @param meant whether it is still wanted
      */
-    <E extends RoomEvent> Future<E> insist(
-            RoomId room, RoomCommand command, Class<E> outcome, BooleanSupplier meant) {
+    <E extends RoomEvent> Future<E> insist(RoomId room, RoomCommand command, Class<E> outcome, BooleanSupplier meant) {
         return ask(room, command, outcome).onFailure(e -> {
             if (isUnknown(e) && meant.getAsBoolean()) {
                 tell(room, command, meant);

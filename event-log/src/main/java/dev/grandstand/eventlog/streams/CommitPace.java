@@ -9,6 +9,9 @@ import java.time.Duration;
  */
 final class CommitPace {
 
+    /** A sixth of what a join may take where many come. */
+    static final Duration LONGEST = Duration.ofMillis(40);
+
     /** Whoever was to see to it may have moved to another instance meanwhile. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
@@ -18,7 +21,7 @@ final class CommitPace {
 
     /** @param shortest how long decisions gather while there are few */
     CommitPace(Duration shortest) {
-        gathering = new Gathering(shortest);
+        gathering = new Gathering(shortest, LONGEST);
     }
 
     /** Something was decided: by this it is judged how much there is to do, as what is due once a second comes all at once. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafka where Kafka is
  * @param threads how many stream threads; each decides the rooms of some partitions
  * @param commitInterval how long decisions gather before a transaction is committed, while there are few; what a command
- *     waits for. Up to {@link dev.grandstand.eventlog.Gathering#LONGEST} where there are many
+ *     waits for. Up to {@link CommitPace#LONGEST} where there are many
  * @param standbys how many other instances keep a copy of each partition's state, so that they take over at once
  * @param sessionTimeout silence after which an instance counts as dead: its partitions move, and what it had not committed
  *     is undone. Brokers allow no less than their {@code group.min.session.timeout.ms}, 6 s unless configured otherwise.
@@ -90,6 +90,9 @@ public record StreamsSettings(
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), timeout),
                 // The broker may want the first batch of a transaction again, and would refuse those sent after it.
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1),
+                // A transaction that begins before the broker is done with the one before it is refused, and tried
+                // again.
+                Map.entry(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2),
                 // Nothing waits so long: what is left is sent before a commit, so that a transaction is one request.
                 Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), GATHER.toMillis())));
         return properties;
