@@ -1,6 +1,7 @@
 package dev.grandstand.room;
 
 import dev.grandstand.eventlog.streams.Decision;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.StopReason;
 import dev.grandstand.protocol.Stream;
@@ -10,7 +11,9 @@ import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The stage: streams, and who may publish them. */
 record StageRules(Room room, Limits limits) {
@@ -22,12 +25,14 @@ record StageRules(Room room, Limits limits) {
                 ownStream(
                         move.participant(),
                         move.stream(),
+                        move.from(),
                         stream -> Decision.of(new RoomEvent.StreamMoved(
                                 stream.id(), stream.participant(), stream.source(), move.source())));
             case RoomCommand.StopStream stop ->
                 ownStream(
                         stop.participant(),
                         stop.stream(),
+                        stop.from(),
                         stream -> Decision.of(
                                 new RoomEvent.StreamStopped(stop.stream(), stop.participant(), stop.reason())));
             case RoomCommand.MuteStream mute ->
@@ -48,6 +53,20 @@ record StageRules(Room room, Limits limits) {
                 .filter(found -> found.participant().equals(who))
                 .map(rule)
                 .orElseGet(() -> Refused.because(ErrorCode.UNKNOWN_STREAM, "you do not publish a stream " + stream));
+    }
+
+    /** What was said of a stream before it came to where it is now must not undo that. */
+    private Decision<RoomEvent> ownStream(
+            ParticipantId who,
+            StreamId id,
+            @Nullable Set<MediaLocation> from,
+            Function<Stream, Decision<RoomEvent>> rule) {
+        return ownStream(
+                who,
+                id,
+                stream -> from == null || from.contains(stream.source())
+                        ? rule.apply(stream)
+                        : Refused.because(ErrorCode.STALE, "the stream " + id + " comes from elsewhere since"));
     }
 
     /** A stream id belongs to whoever uses it first. A new source under the same id replaces the former one. */

@@ -6,6 +6,7 @@ import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.Grants;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.LeaveReason;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.Mutable;
 import dev.grandstand.protocol.Notice;
 import dev.grandstand.protocol.ParticipantId;
@@ -19,6 +20,7 @@ import dev.grandstand.protocol.room.RoomCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream.Builder;
 
 /** Commands as people, clients gone mad and late timers might send them: sometimes right, often not. */
@@ -47,10 +49,8 @@ final class RandomCommands {
             case 17, 18 -> new RoomCommand.Expire(who, since(room, who));
             case 19 -> new RoomCommand.Rename(who, name());
             case 20 -> new RoomCommand.ListPeople(who, random.nextBoolean() ? null : "n" + random.nextInt(9), null);
-            case 21, 22, 23, 24, 25 ->
-                new RoomCommand.StartStream(
-                        who, stream(), any(StreamKind.values()), RoomTest.source("e" + random.nextInt(3)));
-            case 26 -> new RoomCommand.StopStream(who, stream(), any(StopReason.values()));
+            case 21, 22, 23, 24, 25 -> new RoomCommand.StartStream(who, stream(), any(StreamKind.values()), source());
+            case 26 -> new RoomCommand.StopStream(who, stream(), sources(), any(StopReason.values()));
             case 27 -> new RoomCommand.MuteStream(who, stream(), muted());
             case 28, 29 -> new RoomCommand.RaiseHand(who, random.nextInt(4) > 0);
             case 30 -> new RoomCommand.StepDown(who);
@@ -61,7 +61,7 @@ final class RandomCommands {
             case 37 -> new RoomCommand.Ban(moderator(), who);
             case 38 -> new RoomCommand.Lock(moderator(), random.nextInt(3) == 0);
             case 39 -> new RoomCommand.Announce(moderator(), new Notice("soon"));
-            case 40 -> new RoomCommand.MoveStream(who, stream(), RoomTest.source("e" + random.nextInt(3)));
+            case 40 -> new RoomCommand.MoveStream(who, stream(), sources(), source());
             default -> random.nextInt(10) > 0 ? join(who) : new RoomCommand.CloseRoom(moderator());
         };
     }
@@ -73,6 +73,14 @@ final class RandomCommands {
         var key = random.nextInt(3) == 0 ? null : new ClientKey("key-" + random.nextInt(2 * PEOPLE));
         return new RoomCommand.Join(
                 who, name(), any(Role.values()), null, any(VideoCodec.values()), connection(), instance(), grants, key);
+    }
+
+    private MediaLocation source() {
+        return RoomTest.source("e" + random.nextInt(3));
+    }
+
+    private Set<MediaLocation> sources() {
+        return Set.copyOf(List.of(source(), source()));
     }
 
     private ParticipantId somebody() {

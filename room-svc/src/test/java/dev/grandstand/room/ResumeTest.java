@@ -57,7 +57,7 @@ class ResumeTest {
         void nothingIsDoneForSomebodyWhoCameBackAtAnother() {
             elsewhere.when(new Rename(ANN.id(), new DisplayName("Anna"))).thenRefused("stale");
             elsewhere
-                    .when(new StopStream(ANN.id(), CAMERA, StopReason.MEDIA_LOST))
+                    .when(new StopStream(ANN.id(), CAMERA, null, StopReason.MEDIA_LOST))
                     .thenRefused("stale");
             elsewhere.when(new Lock(ANN.id(), true)).thenRefused("stale");
         }
@@ -65,7 +65,7 @@ class ResumeTest {
         @Test
         void aStreamCanBeStoppedForSomebodyWhoIsAway() {
             var room = onAir.and(GONE)
-                    .when(new StopStream(ANN.id(), CAMERA, StopReason.MEDIA_LOST))
+                    .when(new StopStream(ANN.id(), CAMERA, null, StopReason.MEDIA_LOST))
                     .room();
             assertThat(room.stage().find(CAMERA)).isEmpty();
         }

@@ -292,17 +292,19 @@ class RoomTest {
         @Test
         void itsOwnerStopsItForTheReasonGiven() {
             given(OPENED, ANN_IN, ANN_ON_CAMERA, LIVE)
-                    .when(new StopStream(ANN.id(), CAMERA, StopReason.MEDIA_LOST))
+                    .when(new StopStream(ANN.id(), CAMERA, null, StopReason.MEDIA_LOST))
                     .then(new StreamStopped(CAMERA, ANN.id(), StopReason.MEDIA_LOST));
         }
 
         @Test
         void nobodyElseStopsItNorWhatIsNotThere() {
             var live = given(OPENED, ANN_IN, BOB_IN, ANN_ON_CAMERA, LIVE);
-            live.when(new StopStream(BOB.id(), CAMERA, StopReason.UNPUBLISHED)).thenRefused("unknown-stream");
-            live.when(new StopStream(ANN.id(), SCREEN, StopReason.UNPUBLISHED)).thenRefused("unknown-stream");
+            live.when(new StopStream(BOB.id(), CAMERA, null, StopReason.UNPUBLISHED))
+                    .thenRefused("unknown-stream");
+            live.when(new StopStream(ANN.id(), SCREEN, null, StopReason.UNPUBLISHED))
+                    .thenRefused("unknown-stream");
             givenNothing()
-                    .when(new StopStream(ANN.id(), CAMERA, StopReason.UNPUBLISHED))
+                    .when(new StopStream(ANN.id(), CAMERA, null, StopReason.UNPUBLISHED))
                     .thenRefused("unknown-stream");
         }
     }

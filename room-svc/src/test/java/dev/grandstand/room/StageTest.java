@@ -12,6 +12,7 @@ import static dev.grandstand.room.RoomTest.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grandstand.protocol.Grants;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.Mutable;
 import dev.grandstand.protocol.Participant;
 import dev.grandstand.protocol.ParticipantId;
@@ -24,6 +25,7 @@ import dev.grandstand.protocol.room.RoomCommand.MoveStream;
 import dev.grandstand.protocol.room.RoomCommand.MuteStream;
 import dev.grandstand.protocol.room.RoomCommand.RaiseHand;
 import dev.grandstand.protocol.room.RoomCommand.StepDown;
+import dev.grandstand.protocol.room.RoomCommand.StopStream;
 import dev.grandstand.protocol.room.RoomCommand.TakeDown;
 import dev.grandstand.protocol.room.RoomEvent.HandLowered;
 import dev.grandstand.protocol.room.RoomEvent.HandRaised;
@@ -34,6 +36,7 @@ import dev.grandstand.protocol.room.RoomEvent.StreamMoved;
 import dev.grandstand.protocol.room.RoomEvent.StreamMuted;
 import dev.grandstand.protocol.room.RoomEvent.StreamStarted;
 import dev.grandstand.protocol.room.RoomEvent.StreamStopped;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -200,6 +203,10 @@ class StageTest {
     @Nested
     class Streams {
 
+        private static final MediaLocation FIRST = RoomTest.source("e1");
+        private static final MediaLocation SECOND = RoomTest.source("e2");
+        private static final MediaLocation THIRD = RoomTest.source("e3");
+
         @Test
         void areMutedByTheirOwner() {
             everybody()
@@ -212,11 +219,31 @@ class StageTest {
         void moveToAnotherSourceAsTheyAre() {
             var elsewhere = RoomTest.source("e2");
             var muted = everybody().and(ANN_ON_CAMERA, LIVE).and(new StreamMuted(CAMERA, MICROPHONE));
-            var moved = new StreamMoved(CAMERA, ANN.id(), RoomTest.source("e1"), elsewhere);
-            muted.when(new MoveStream(ANN.id(), CAMERA, elsewhere)).then(moved);
-            muted.when(new MoveStream(BOB.id(), CAMERA, elsewhere)).thenRefused("unknown-stream");
+            var moved = new StreamMoved(CAMERA, ANN.id(), FIRST, elsewhere);
+            muted.when(new MoveStream(ANN.id(), CAMERA, Set.of(FIRST), elsewhere))
+                    .then(moved);
+            muted.when(new MoveStream(BOB.id(), CAMERA, Set.of(FIRST), elsewhere))
+                    .thenRefused("unknown-stream");
             assertThat(muted.and(moved).room().stage().find(CAMERA))
                     .contains(RoomTest.stream(CAMERA, ANN, "e2").with(MICROPHONE));
+        }
+
+        @Test
+        void doNotMoveBackByWhatWasSaidBefore() {
+            var moved = everybody().and(ANN_ON_CAMERA, LIVE, new StreamMoved(CAMERA, ANN.id(), FIRST, SECOND));
+            moved.when(new MoveStream(ANN.id(), CAMERA, Set.of(FIRST), THIRD)).thenRefused("stale");
+            moved.when(new MoveStream(ANN.id(), CAMERA, Set.of(FIRST), SECOND)).thenRefused("stale");
+            moved.when(new MoveStream(ANN.id(), CAMERA, Set.of(FIRST, SECOND), THIRD))
+                    .then(new StreamMoved(CAMERA, ANN.id(), SECOND, THIRD));
+        }
+
+        @Test
+        void areNotStoppedByWhatWasSaidBefore() {
+            var moved = everybody().and(ANN_ON_CAMERA, LIVE, new StreamMoved(CAMERA, ANN.id(), FIRST, SECOND));
+            moved.when(new StopStream(ANN.id(), CAMERA, Set.of(FIRST), StopReason.UNPUBLISHED))
+                    .thenRefused("stale");
+            moved.when(new StopStream(ANN.id(), CAMERA, Set.of(FIRST, SECOND), StopReason.UNPUBLISHED))
+                    .then(new StreamStopped(CAMERA, ANN.id(), StopReason.UNPUBLISHED));
         }
 
         @Test

@@ -7,7 +7,6 @@ import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.ServerMessage;
-import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -29,7 +28,7 @@ final class Publications {
     private final Negotiator negotiator;
     private final Connections connections;
     private final Told told;
-    private final Map<StreamId, Presence.Inside> published = new HashMap<>();
+    private final Map<StreamId, Publication> published = new HashMap<>();
     /** What the client is about to publish: that the same stream ended before is no reason to stop. */
     private final Set<StreamId> beginning = new HashSet<>();
     /** What has lost its media node, with the timer that ends it. */
@@ -99,10 +98,7 @@ final class Publications {
     }
 
     private void repair(Presence.Inside here, StreamId stream, MediaLocation source) {
-        services.ask(
-                        here.room(),
-                        new RoomCommand.MoveStream(here.you().id(), stream, source),
-                        RoomEvent.StreamMoved.class)
+        services.ask(here.room(), publication(here, stream).moveTo(source), RoomEvent.StreamMoved.class)
                 .onFailure(e -> {
                     if (connections.locationOf(stream).filter(source::equals).isPresent()) {
                         connections.close(stream);
@@ -113,10 +109,10 @@ final class Publications {
 
     private Future<RoomEvent.StreamStarted> start(Presence.Inside here, ClientMessage.Publish request, Placed placed) {
         var stream = request.stream();
-        published.put(stream, here);
+        var publication = publication(here, stream);
         return services.ask(
                         here.room(),
-                        new RoomCommand.StartStream(here.you().id(), stream, request.kind(), placed.location()),
+                        publication.start(request.kind(), placed.location()),
                         RoomEvent.StreamStarted.class)
                 .onSuccess(started -> told.settled(stream))
                 .onFailure(e -> {
@@ -124,9 +120,13 @@ final class Publications {
                     connections.close(stream);
                     if (Services.isUnknown(e)) {
                         // It may be on air, without an endpoint.
-                        stop(here, stream, Set.of(placed.location()));
+                        services.tell(here.room(), publication.stop(placed.location(), StopReason.MEDIA_LOST));
                     }
                 });
+    }
+
+    private Publication publication(Presence.Inside here, StreamId stream) {
+        return published.computeIfAbsent(stream, begun -> new Publication(here, stream));
     }
 
     Future<ServerMessage.Ok> unpublish(Presence.Inside here, ClientMessage.Unpublish request) {
@@ -135,17 +135,13 @@ final class Publications {
             // What is negotiated right now finds that it is closed.
             connections.close(stream);
         }
-        if (published.remove(stream) == null) {
+        var publication = published.remove(stream);
+        if (publication == null) {
             return Refusal.future(ErrorCode.UNKNOWN_STREAM, "you do not publish " + stream);
         }
         isHomeNow(stream);
         connections.close(stream);
-        var ended = sources(here, stream);
-        return services.insist(
-                        here.room(),
-                        new RoomCommand.StopStream(here.you().id(), stream, StopReason.UNPUBLISHED),
-                        RoomEvent.StreamStopped.class,
-                        () -> isStillToEnd(here, stream, ended))
+        return services.insist(here.room(), publication.stop(StopReason.UNPUBLISHED), RoomEvent.StreamStopped.class)
                 .map(new ServerMessage.Ok(request.id()));
     }
 
@@ -155,8 +151,8 @@ final class Publications {
     }
 
     /** Whoever comes back has it on air already. */
-    void adopt(Presence.Inside here, StreamId stream) {
-        published.put(stream, here);
+    void adopt(Presence.Inside here, StreamId stream, MediaLocation source) {
+        published.put(stream, new Publication(here, stream, source));
     }
 
     /** Over which nothing comes, so that the audience looks at a still. */
@@ -170,8 +166,7 @@ final class Publications {
     Future<Void> changeOver(Presence.Inside here, StreamId stream) {
         return notYetFrom(here, stream)
                 .map(source -> services.move(
-                                here.room(),
-                                new RoomCommand.MoveStream(here.you().id(), stream, source))
+                                here.room(), publication(here, stream).moveTo(source))
                         .recover(late -> here.local().isFrom(stream, source)
                                 ? Future.succeededFuture()
                                 : Future.failedFuture(late)))
@@ -180,9 +175,8 @@ final class Publications {
 
     /** Likewise, whether the client has said that it may or not. */
     void changeAllOver() {
-        published.forEach((stream, here) -> notYetFrom(here, stream)
-                .ifPresent(source -> services.tell(
-                        here.room(), new RoomCommand.MoveStream(here.you().id(), stream, source))));
+        published.forEach((stream, publication) -> notYetFrom(publication.here(), stream)
+                .ifPresent(source -> services.tell(publication.here().room(), publication.moveTo(source))));
     }
 
     /** Where a stream of one's own is published to, if that is not where it comes from for the room. */
@@ -207,28 +201,10 @@ final class Publications {
     /** Its connection is gone, and it with it; nothing happens if it is not one's own. */
     void gone(StreamId stream) {
         isHomeNow(stream);
-        var here = published.remove(stream);
-        if (here != null) {
-            stop(here, stream, sources(here, stream));
+        var publication = published.remove(stream);
+        if (publication != null) {
+            services.tell(publication.here().room(), publication.stop(StopReason.MEDIA_LOST));
         }
-    }
-
-    private void stop(Presence.Inside here, StreamId stream, Set<MediaLocation> ended) {
-        services.tell(
-                here.room(),
-                new RoomCommand.StopStream(here.you().id(), stream, StopReason.MEDIA_LOST),
-                () -> isStillToEnd(here, stream, ended));
-    }
-
-    private static Set<MediaLocation> sources(Presence.Inside here, StreamId stream) {
-        return here.local().stream(stream).map(Stream::source).map(Set::of).orElseGet(Set::of);
-    }
-
-    /** Not if it has begun anew meanwhile, here or over another instance: to say it again would end that one. */
-    private boolean isStillToEnd(Presence.Inside here, StreamId stream, Set<MediaLocation> ended) {
-        return !published.containsKey(stream)
-                && !beginning.contains(stream)
-                && ended.containsAll(sources(here, stream));
     }
 
     /**

@@ -94,18 +94,9 @@ final class Services {
      * outcome it is said on, and a second time does no harm.
      */
     <E extends RoomEvent> Future<E> insist(RoomId room, RoomCommand command, Class<E> outcome) {
-        return insist(room, command, outcome, () -> true);
-    }
-
-    /**
-     * As {@link #insist}, for what does harm a second time once the client wants something else.
-     *
-     * @param meant whether it is still wanted
-     */
-    <E extends RoomEvent> Future<E> insist(RoomId room, RoomCommand command, Class<E> outcome, BooleanSupplier meant) {
         return ask(room, command, outcome).onFailure(e -> {
-            if (isUnknown(e) && meant.getAsBoolean()) {
-                tell(room, command, meant);
+            if (isUnknown(e)) {
+                tell(room, command);
             }
         });
     }
@@ -169,18 +160,12 @@ final class Services {
         tell(outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor()), () -> true);
     }
 
-    /** Says something that has to arrive even if Kafka is away for a minute; nobody waits for the outcome. */
-    void tell(RoomId room, RoomCommand command) {
-        tell(room, command, () -> true);
-    }
-
     /**
-     * Says something that has to arrive, but not once more when it is meant no more: it may have arrived although nobody knows.
-     *
-     * @param meant whether it is; asked before it is said again
+     * Says something that has to arrive even if Kafka is away for a minute; nobody waits for the outcome. It may arrive twice,
+     * late: the command says what it is about in a way that cannot mean anything that comes after it.
      */
-    void tell(RoomId room, RoomCommand command, BooleanSupplier meant) {
-        tell(outgoing(Topics.ROOM_COMMANDS, room, command, command.actor()), meant);
+    void tell(RoomId room, RoomCommand command) {
+        tell(outgoing(Topics.ROOM_COMMANDS, room, command, command.actor()), () -> true);
     }
 
     /** Says what is worth one attempt; if Kafka is away it is lost, and nobody is told. */

@@ -148,7 +148,7 @@ final class SessionMedia {
             return Future.succeededFuture(Optional.empty());
         }
         if (held.direction() == Direction.PUBLISH) {
-            publications.adopt(here, held.stream());
+            publications.adopt(here, held.stream(), held.endpoint());
         }
         return connections
                 .adopt(held.stream(), placed, held.direction())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.Stream;
@@ -94,9 +95,10 @@ class LostNodeIT {
 
         await().until(() -> heard.size() == 2);
         assertThat(heard.get(0)).isInstanceOf(RoomCommand.StartStream.class);
-        assertThat(heard.get(1)).isInstanceOfSatisfying(RoomCommand.MoveStream.class, move -> assertThat(
-                        move.source().node())
-                .isEqualTo(OTHER));
+        assertThat(heard.get(1)).isInstanceOfSatisfying(RoomCommand.MoveStream.class, move -> {
+            assertThat(move.source().node()).isEqualTo(OTHER);
+            assertThat(move.from()).extracting(MediaLocation::node).containsExactly(LOST);
+        });
     }
 
     private void publish() throws Exception {

@@ -53,7 +53,7 @@ public enum ErrorCode {
     NOT_INVITED,
     /** A moderator muted it. */
     MUTED,
-    /** Said over a connection, or about a moment, that is over; another one counts by now. */
+    /** Said over a connection, or about a moment or a stream's source, that is over; another one counts by now. */
     STALE,
     /** There is no such room or participant. */
     NOT_FOUND,

@@ -20,6 +20,7 @@ import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
 import dev.grandstand.protocol.VideoCodec;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody wants of a room. Long, because the family is one list; each of its three parts has one concern. */
@@ -180,18 +181,29 @@ public sealed interface RoomCommand {
      *
      * @param participant who publishes it
      * @param stream which
+     * @param from all that it may come from as far as is known to whoever says so; stale if it comes from elsewhere, as it
+     *     does where this arrives late or twice. Meant wherever it comes from if absent
      * @param source where its media enters from now on
      */
-    record MoveStream(ParticipantId participant, StreamId stream, MediaLocation source) implements Performance {}
+    record MoveStream(
+            ParticipantId participant,
+            StreamId stream,
+            @Nullable Set<MediaLocation> from,
+            MediaLocation source) implements Performance {}
 
     /**
      * End a stream.
      *
      * @param participant who published it
      * @param stream which
+     * @param from as of a {@link MoveStream}: one that has begun anew, or moved since, is not meant
      * @param reason why
      */
-    record StopStream(ParticipantId participant, StreamId stream, StopReason reason) implements Performance {}
+    record StopStream(
+            ParticipantId participant,
+            StreamId stream,
+            @Nullable Set<MediaLocation> from,
+            StopReason reason) implements Performance {}
 
     /**
      * Show that the microphone or the camera of one's stream is off or on.
