@@ -371,7 +371,8 @@ final class AllocatorVerticle extends VerticleBase {
                 allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, back.participant(), true));
             case MediaCommand.DeclineSeat declined -> decline(record, declined);
             case MediaCommand.ConfirmMove moved ->
-                allocator.handle(new FleetInput.MoveConfirmed(record.id(), record.at(), room, moved.participant()));
+                allocator.handle(new FleetInput.MoveConfirmed(
+                        record.id(), record.at(), room, moved.participant(), moved.node()));
             case MediaCommand.RequestLink wanted ->
                 links().request(room, record.id(), wanted.participant(), wanted.stream(), wanted.source());
             case MediaCommand.ReleaseLink unwanted -> {

@@ -3,6 +3,7 @@ package dev.grandstand.signaling;
 import dev.grandstand.mediaclient.Direction;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.MediaLocation;
+import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
@@ -41,7 +42,7 @@ final class SessionMedia {
     private boolean away;
 
     /** Who is on the way to another node. */
-    private record Move(RoomId room, ParticipantId participant) {}
+    private record Move(RoomId room, ParticipantId participant, NodeId node) {}
 
     /** @param changed is told when what {@link #held} says has changed */
     SessionMedia(Services services, MediaNodes nodes, Consumer<ServerMessage> client, Runnable changed) {
@@ -225,7 +226,7 @@ final class SessionMedia {
     /** The client connects there beside what it has, stream by stream. */
     private void moveTo(RoomId room, MediaEvent.SeatMoving moving) {
         seat.move(moving);
-        move = new Move(room, moving.participant());
+        move = new Move(room, moving.participant(), moving.node().id());
         connections
                 .leaveAllBut(moving.node())
                 .forEach(stream -> client.accept(new ServerMessage.Migrate(stream, moving.limitMs())));
@@ -254,7 +255,7 @@ final class SessionMedia {
         var moving = move;
         if (moving != null && !connections.isMoving()) {
             move = null;
-            services.tell(moving.room(), new MediaCommand.ConfirmMove(moving.participant()));
+            services.tell(moving.room(), new MediaCommand.ConfirmMove(moving.participant(), moving.node()));
         }
     }
 

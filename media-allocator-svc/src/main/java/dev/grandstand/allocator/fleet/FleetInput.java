@@ -9,6 +9,7 @@ import dev.grandstand.protocol.SeatPriority;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the allocator hears. Each carries the only clock that deciding knows, and what its events are caused by. */
 public sealed interface FleetInput {
@@ -72,8 +73,17 @@ public sealed interface FleetInput {
     /** Time to tell those who wait how their positions have changed. */
     record Ticked(CommandId cause, Instant at) implements FleetInput {}
 
-    /** Somebody who had to move has left their former node. */
-    record MoveConfirmed(CommandId cause, Instant at, RoomId room, ParticipantId participant) implements FleetInput {}
+    /**
+     * Somebody who had to move has left their former node.
+     *
+     * @param node where to, for this may be heard when they move on already; wherever they move to if absent
+     */
+    record MoveConfirmed(
+            CommandId cause,
+            Instant at,
+            RoomId room,
+            ParticipantId participant,
+            @Nullable NodeId node) implements FleetInput {}
 
     /** An operator wants a node emptied, or used again. */
     record DrainOrdered(CommandId cause, Instant at, NodeId node, boolean drains) implements FleetInput {}

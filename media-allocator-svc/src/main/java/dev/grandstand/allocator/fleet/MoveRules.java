@@ -19,7 +19,10 @@ final class MoveRules {
     }
 
     void confirmed(FleetInput.MoveConfirmed confirmed) {
-        moved(confirmed.room(), confirmed.participant());
+        var seat = step.fleet().seats().find(confirmed.room(), confirmed.participant());
+        if (seat != null && (confirmed.node() == null || seat.node().equals(confirmed.node()))) {
+            moved(confirmed.room(), confirmed.participant());
+        }
     }
 
     private void moved(RoomId room, ParticipantId participant) {

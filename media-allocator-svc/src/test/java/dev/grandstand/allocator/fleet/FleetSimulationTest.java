@@ -265,9 +265,10 @@ class FleetSimulationTest {
 
         /** Somebody who had to move has moved. */
         private void arrive() {
-            fleet.seats().moving().keySet().forEach(person -> {
+            fleet.seats().moving().forEach((person, seat) -> {
                 if (random.nextInt(3) == 0) {
-                    hear(new FleetInput.MoveConfirmed(id(), now, person.room(), person.participant()));
+                    var to = random.nextInt(4) == 0 ? pick(nodes).id() : seat.node();
+                    hear(new FleetInput.MoveConfirmed(id(), now, person.room(), person.participant(), to));
                 }
             });
         }

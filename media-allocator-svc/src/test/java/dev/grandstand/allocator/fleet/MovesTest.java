@@ -52,6 +52,22 @@ class MovesTest {
     }
 
     @Test
+    void whatWasSaidOfAnEarlierMoveEndsNoOther() {
+        story.node(A, 5)
+                .seats(SHOW, A, "ann")
+                .node(B, 5)
+                .drains(A)
+                .made(SHOW, B)
+                .hasMoved(SHOW, "ann");
+        story.node(C, 5).drains(B).made(SHOW, C).passes(1).ticks();
+        assertThat(story.fleet().isMoving(SHOW, Story.person("ann"))).isTrue();
+
+        story.hasMovedTo(SHOW, "ann", B).then();
+        story.hasMovedTo(SHOW, "ann", C);
+        assertThat(story.told()).contains(moved("ann", B));
+    }
+
+    @Test
     void noNodeIsGivenMoreThanItHasSeats() {
         story.node(A, 5).seats(SHOW, A, "ann", "bob").node(B, 1).drains(A).made(SHOW, B);
 

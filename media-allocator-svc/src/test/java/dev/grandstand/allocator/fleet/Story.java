@@ -136,7 +136,12 @@ final class Story {
     }
 
     Story hasMoved(RoomId room, String name) {
-        return when(new FleetInput.MoveConfirmed(next(), now, room, person(name)));
+        var to = fleet.seat(room, person(name)).orElseThrow().node();
+        return hasMovedTo(room, name, to);
+    }
+
+    Story hasMovedTo(RoomId room, String name, NodeRef node) {
+        return when(new FleetInput.MoveConfirmed(next(), now, room, person(name), node.id()));
     }
 
     Story originTo(RoomId room, NodeRef node) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.MediaLocation;
+import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.SeatPriority;
@@ -72,8 +73,9 @@ public sealed interface MediaCommand {
      * The participant has moved: nothing of theirs is left on their former node.
      *
      * @param participant who
+     * @param node where to; who moves to another by now is not heard. Wherever they move to if absent
      */
-    record ConfirmMove(ParticipantId participant) implements MediaCommand {}
+    record ConfirmMove(ParticipantId participant, @Nullable NodeId node) implements MediaCommand {}
 
     /**
      * A stream is wanted on the node of a participant's seat. Answered by {@link MediaEvent.LinkMade} or {@link
