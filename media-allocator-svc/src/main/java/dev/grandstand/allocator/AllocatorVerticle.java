@@ -93,6 +93,7 @@ final class AllocatorVerticle extends VerticleBase {
     private final List<TopicView> memories = new ArrayList<>();
     private final List<Follower> consumers = new ArrayList<>();
     private @Nullable SolePublisher publisher;
+    private MediaServers.@Nullable Watch losses;
     private @Nullable Links links;
     private @Nullable FleetPage page;
     private @Nullable HttpServer admin;
@@ -149,7 +150,7 @@ final class AllocatorVerticle extends VerticleBase {
     Future<Void> lead(SolePublisher by) {
         return onContext(() -> {
             publisher = by;
-            servers.onNodeLost(watch::lost);
+            losses = servers.onNodeLost(watch::lost);
             watch.approach();
             var known = heardOut()
                     .onSuccess(heard -> LOG.info("has heard all that was decided before"))
@@ -200,6 +201,9 @@ final class AllocatorVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         watch.stop();
+        if (losses != null) {
+            losses.end();
+        }
         return Future.join(closed(memories), closed(consumers))
                 .eventually(source::stop)
                 .eventually(() -> admin == null ? Future.succeededFuture() : admin.close());

@@ -174,6 +174,9 @@ class AllocatorIT {
             usurper.start(servers);
             assertThat(usurper.isLeading()).isTrue();
             await().atMost(Duration.ofSeconds(30)).until(() -> !allocator.isLeading());
+            await().untilAsserted(() -> assertThat(servers.watches())
+                    .as("nobody watches the nodes but whoever leads")
+                    .isEqualTo(1));
 
             usurper.seated(show, "bob");
 

@@ -23,8 +23,16 @@ public interface MediaServers {
      * each endpoint's {@link EndpointListener#lost} has been called by then. The next use of the node connects anew.
      *
      * @param watcher called on the context that this method was called on, once for each loss
+     * @return to be ended by whoever lives shorter than this
      */
-    void onNodeLost(Consumer<NodeRef> watcher);
+    Watch onNodeLost(Consumer<NodeRef> watcher);
+
+    /** Somebody's being told. */
+    interface Watch {
+
+        /** They are told of nothing more from now on. Idempotent. */
+        void end();
+    }
 
     /** Disconnects from every node. What was made there stays, until somebody releases it. */
     Future<Void> close();

@@ -2,17 +2,15 @@ package dev.grandstand.mediaclient.kurento;
 
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.mediaclient.NodeLossWatchers;
 import dev.grandstand.protocol.NodeRef;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.internal.VertxInternal;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Media nodes that speak the Kurento protocol: Kurento itself, and our relay. */
@@ -27,11 +25,12 @@ public final class KurentoMediaServers implements MediaServers {
     private final VertxInternal vertx;
     private final WebSocketClient client;
     private final Map<NodeRef, KurentoNode> nodes = new ConcurrentHashMap<>();
-    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final NodeLossWatchers watchers;
 
     /** @param vertx whose event loops carry the connections */
     public KurentoMediaServers(Vertx vertx) {
         this.vertx = (VertxInternal) vertx;
+        this.watchers = new NodeLossWatchers(vertx);
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(1024)
                 .setClosingTimeout(CLOSING_SECONDS)
@@ -41,12 +40,12 @@ public final class KurentoMediaServers implements MediaServers {
 
     @Override
     public MediaServer on(NodeRef node) {
-        return nodes.computeIfAbsent(node, fresh -> new KurentoNode(vertx, client, fresh, this::lost));
+        return nodes.computeIfAbsent(node, fresh -> new KurentoNode(vertx, client, fresh, watchers::tell));
     }
 
     @Override
-    public void onNodeLost(Consumer<NodeRef> watcher) {
-        watchers.add(new Watcher(vertx.getOrCreateContext(), watcher));
+    public Watch onNodeLost(Consumer<NodeRef> watcher) {
+        return watchers.add(watcher);
     }
 
     @Override
@@ -56,11 +55,4 @@ public final class KurentoMediaServers implements MediaServers {
         nodes.clear();
         return Future.join(closing).transform(closed -> client.close());
     }
-
-    private void lost(NodeRef node) {
-        watchers.forEach(
-                watcher -> watcher.context().runOnContext(hop -> watcher.call().accept(node)));
-    }
-
-    private record Watcher(Context context, Consumer<NodeRef> call) {}
 }

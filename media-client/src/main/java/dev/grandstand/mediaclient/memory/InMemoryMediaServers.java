@@ -3,16 +3,15 @@ package dev.grandstand.mediaclient.memory;
 import dev.grandstand.mediaclient.MediaKind;
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.mediaclient.NodeLossWatchers;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.client.IceCandidate;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -23,11 +22,12 @@ public final class InMemoryMediaServers implements MediaServers {
 
     private final Vertx vertx;
     private final Map<NodeRef, InMemoryNode> nodes = new ConcurrentHashMap<>();
-    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+    private final NodeLossWatchers watchers;
 
     /** @param vertx whose contexts callers are on */
     public InMemoryMediaServers(Vertx vertx) {
         this.vertx = vertx;
+        this.watchers = new NodeLossWatchers(vertx);
     }
 
     @Override
@@ -36,8 +36,8 @@ public final class InMemoryMediaServers implements MediaServers {
     }
 
     @Override
-    public void onNodeLost(Consumer<NodeRef> watcher) {
-        watchers.add(new Watcher(vertx.getOrCreateContext(), watcher));
+    public Watch onNodeLost(Consumer<NodeRef> watcher) {
+        return watchers.add(watcher);
     }
 
     @Override
@@ -49,8 +49,12 @@ public final class InMemoryMediaServers implements MediaServers {
     /** The node loses all that it had, and answers nothing any more. */
     public void kill(NodeRef node) {
         node(node).die();
-        watchers.forEach(
-                watcher -> watcher.context().runOnContext(hop -> watcher.call().accept(node)));
+        watchers.tell(node);
+    }
+
+    /** How many want to know of lost nodes. */
+    public int watches() {
+        return watchers.count();
     }
 
     /** A node that was killed answers again; it is empty. */
@@ -102,6 +106,4 @@ public final class InMemoryMediaServers implements MediaServers {
     private InMemoryNode node(NodeRef node) {
         return nodes.computeIfAbsent(node, fresh -> new InMemoryNode(vertx, fresh));
     }
-
-    private record Watcher(Context context, Consumer<NodeRef> call) {}
 }

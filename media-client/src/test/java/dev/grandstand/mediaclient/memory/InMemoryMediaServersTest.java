@@ -33,6 +33,7 @@ class InMemoryMediaServersTest extends MediaServerContract {
     void aKilledNodeIsLostAndComesBackEmpty() {
         var memory = (InMemoryMediaServers) servers;
         List<String> told = new CopyOnWriteArrayList<>();
+        servers.onNodeLost(lost -> told.add("nobody")).end();
         servers.onNodeLost(lost -> told.add("node"));
         var pipeline = ask(() -> node.createPipeline(Map.of()));
         ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), new EndpointListener() {
@@ -45,6 +46,7 @@ class InMemoryMediaServersTest extends MediaServerContract {
         memory.kill(ref());
 
         await().until(() -> told.size() == 2);
+        assertThat(told).containsExactlyInAnyOrder("node", "endpoint");
         refused(MediaFailure.Kind.NODE_UNREACHABLE, () -> node.load());
         memory.revive(ref());
         assertThat(ask(() -> node.pipelines())).isEmpty();
