@@ -101,7 +101,7 @@ final class EndpointSweep {
         if (participant != null) {
             return allocator.fleet().hasSeat(room, new ParticipantId(participant), node);
         }
-        return !tags.containsKey(Links.LINK_TAG) || isLink.test(room, endpoint);
+        return !tags.containsKey(LinkKeeper.LINK_TAG) || isLink.test(room, endpoint);
     }
 
     private void judge(RoomId room, MediaServer server, String endpoint, Map<String, String> tags) {
