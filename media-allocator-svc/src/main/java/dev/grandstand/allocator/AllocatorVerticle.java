@@ -20,16 +20,12 @@ import dev.grandstand.eventlog.Topics;
 import dev.grandstand.eventlog.Trace;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.CommandId;
-import dev.grandstand.protocol.CommandRecord;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
-import dev.grandstand.protocol.SeatPriority;
-import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
-import dev.grandstand.protocol.room.RoomEvent;
 import dev.grandstand.protocol.scaling.ScalingStep;
 import dev.grandstand.protocol.scaling.ScheduledShow;
 import io.vertx.core.Future;
@@ -43,7 +39,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -66,9 +61,6 @@ final class AllocatorVerticle extends VerticleBase {
 
     /** Decisions share a commit; one at a time they would be as slow as commits. */
     private static final int AT_ONCE = 500;
-
-    /** Whoever asked longer ago than this has given up. */
-    private static final Duration STALE = Duration.ofMinutes(1);
 
     private static final int SWEEPS_PER_GRACE = 3;
 
@@ -162,7 +154,10 @@ final class AllocatorVerticle extends VerticleBase {
                         links().resume();
                     })
                     .compose(looked -> Future.join(
-                            obeying(Topics.MEDIA_COMMANDS, this::obey), obeying(Topics.ROOM_EVENTS, this::follow)))
+                            obeying(
+                                    Topics.MEDIA_COMMANDS,
+                                    new Commands(allocator, links(), watch, traces, clock)::obey),
+                            obeying(Topics.ROOM_EVENTS, new RoomFollower(allocator, links(), flows, traces)::follow)))
                     .compose(following -> openToOperators())
                     .onSuccess(open -> {
                         vertx.setPeriodic(config.poll().toMillis(), timer -> {
@@ -355,123 +350,6 @@ final class AllocatorVerticle extends VerticleBase {
             case MediaEvent.StreamLed led -> null;
             case MediaEvent.LinkEnded ended -> null;
         };
-    }
-
-    private Future<Void> obey(CommandRecord<MediaCommand> record, Trace trace) {
-        traces.heard(record.id(), trace);
-        var room = record.room();
-        return switch (record.command()) {
-            case MediaCommand.RequestSeat asked
-            when isRecent(record) || allocator.fleet().hasSeat(room, asked.participant()) ->
-                allocator.handle(new FleetInput.SeatRequested(
-                        record.id(),
-                        record.at(),
-                        room,
-                        asked.participant(),
-                        Optional.ofNullable(asked.priority()).orElse(SeatPriority.ORDINARY)));
-            case MediaCommand.RequestSeat late ->
-                allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, late.participant(), true));
-            case MediaCommand.ReleaseSeat back ->
-                allocator.handle(new FleetInput.SeatReturned(record.id(), record.at(), room, back.participant(), true));
-            case MediaCommand.DeclineSeat declined -> decline(record, declined);
-            case MediaCommand.ConfirmMove moved ->
-                allocator.handle(new FleetInput.MoveConfirmed(
-                        record.id(), record.at(), room, moved.participant(), moved.node()));
-            case MediaCommand.RequestLink wanted ->
-                links().request(room, record.id(), wanted.participant(), wanted.stream(), wanted.source());
-            case MediaCommand.ReleaseLink unwanted -> {
-                links().release(room, unwanted.participant(), unwanted.stream());
-                yield Future.succeededFuture();
-            }
-            case MediaCommand.ReleaseRoom released ->
-                allocator.handle(new FleetInput.RoomEnded(record.id(), record.at(), room, Instant.MAX));
-        };
-    }
-
-    /** Said again, or of a seat that is not there any more, it says nothing of the node as it is now. */
-    private Future<Void> decline(CommandRecord<MediaCommand> record, MediaCommand.DeclineSeat declined) {
-        var node = declined.node();
-        if (!allocator.fleet().hasSeat(record.room(), declined.participant(), node.id())) {
-            return Future.succeededFuture();
-        }
-        var seated = allocator.handle(new FleetInput.SeatDeclined(
-                record.id(),
-                record.at(),
-                record.room(),
-                declined.participant(),
-                node.id(),
-                Optional.ofNullable(declined.priority()).orElse(SeatPriority.ORDINARY)));
-        watch.refused(node);
-        return seated;
-    }
-
-    /** Somebody who comes back asks for the seat that they have; however late that is heard, they keep it. */
-    private boolean isRecent(CommandRecord<MediaCommand> record) {
-        return record.at().isAfter(clock.instant().minus(STALE));
-    }
-
-    /** Whoever left needs no seat, also if nobody was there to say so. */
-    private Future<Void> follow(EventRecord<RoomEvent> record, Trace trace) {
-        return switch (record.event()) {
-            case RoomEvent.ParticipantLeft left -> {
-                flows.back(left.participant());
-                yield handle(
-                        new FleetInput.SeatReturned(
-                                record.cause(), record.at(), record.room(), left.participant(), false),
-                        trace);
-            }
-            case RoomEvent.RoomClosed closed -> {
-                flows.roomClosed(record.room());
-                yield handle(new FleetInput.RoomEnded(record.cause(), record.at(), record.room(), record.at()), trace);
-            }
-            case RoomEvent.RoomOpened opened -> Future.succeededFuture();
-            case RoomEvent.RoomWentLive live -> Future.succeededFuture();
-            case RoomEvent.RoomLocked locked -> Future.succeededFuture();
-            case RoomEvent.RoomDescribed described -> Future.succeededFuture();
-            case RoomEvent.PeopleListed listed -> Future.succeededFuture();
-            case RoomEvent.ParticipantJoined joined -> Future.succeededFuture();
-            case RoomEvent.ParticipantDisconnected gone -> {
-                flows.away(gone.participant());
-                yield Future.succeededFuture();
-            }
-            case RoomEvent.ParticipantResumed back -> {
-                flows.back(back.participant());
-                yield Future.succeededFuture();
-            }
-            case RoomEvent.ParticipantBanned banned -> Future.succeededFuture();
-            case RoomEvent.ParticipantRenamed renamed -> Future.succeededFuture();
-            case RoomEvent.ParticipantMuted muted -> Future.succeededFuture();
-            case RoomEvent.HandRaised raised -> Future.succeededFuture();
-            case RoomEvent.HandLowered lowered -> Future.succeededFuture();
-            case RoomEvent.ParticipantInvited invited -> Future.succeededFuture();
-            case RoomEvent.ParticipantSteppedDown down -> Future.succeededFuture();
-            case RoomEvent.StreamStarted started -> {
-                links().streamStarted(
-                                record.room(),
-                                started.stream().id(),
-                                started.stream().source());
-                flows.streamStarted(record.room(), started.stream());
-                yield Future.succeededFuture();
-            }
-            case RoomEvent.StreamMoved moved -> {
-                links().streamMoved(record.room(), record.cause(), moved);
-                flows.streamMoved(record.room(), moved.stream(), moved.source());
-                yield Future.succeededFuture();
-            }
-            case RoomEvent.StreamStopped stopped -> {
-                links().streamStopped(record.room(), stopped.stream());
-                flows.streamStopped(record.room(), stopped.stream());
-                yield Future.succeededFuture();
-            }
-            case RoomEvent.StreamMuted muted -> Future.succeededFuture();
-            case RoomEvent.Announced announced -> Future.succeededFuture();
-            case RoomEvent.CommandRefused refused -> Future.succeededFuture();
-        };
-    }
-
-    private Future<Void> handle(FleetInput input, Trace trace) {
-        traces.heard(input.cause(), trace);
-        return allocator.handle(input);
     }
 
     private void tick() {
