@@ -35,11 +35,13 @@ public final class EventLog {
     private final Vertx vertx;
     private final KafkaSettings settings;
     private final KafkaProducer<String, byte[]> producer;
+    private final TopicEnds ends;
     private final List<Follower> followers = new ArrayList<>();
 
     private EventLog(Vertx vertx, KafkaSettings settings, Duration publishTimeout) {
         this.vertx = vertx;
         this.settings = settings;
+        this.ends = new TopicEnds(settings);
         this.producer = KafkaProducer.create(
                 vertx, producerConfig(settings, publishTimeout), new StringSerializer(), new ByteArraySerializer());
         // Whoever publishes learns of the failure by the future; without a handler Vert.x would log it again.
@@ -92,7 +94,7 @@ public final class EventLog {
 
     /** Like {@link #follow}, but tells what led to each record, too. */
     public <V> Future<TopicView> followTraced(Topic<V> topic, From from, BiConsumer<V, Trace> handler) {
-        return opened(TopicFollower.open(vertx, settings, topic, from, (entry, headers) -> {
+        return opened(TopicFollower.open(vertx, settings, ends, topic, from, (entry, headers) -> {
             var value = entry.value();
             if (value != null) {
                 handler.accept(value, Trace.of(headers));
@@ -102,7 +104,8 @@ public final class EventLog {
 
     /** Like {@link #follow}, but tells of keys that ended, too. */
     public <V> Future<TopicView> followEntries(Topic<V> topic, From from, Consumer<Entry<V>> handler) {
-        return opened(TopicFollower.open(vertx, settings, topic, from, (entry, headers) -> handler.accept(entry)));
+        return opened(
+                TopicFollower.open(vertx, settings, ends, topic, from, (entry, headers) -> handler.accept(entry)));
     }
 
     /**
@@ -149,8 +152,14 @@ public final class EventLog {
             open = List.copyOf(followers);
             followers.clear();
         }
+        // At once: whoever closes Vert.x, too, does not always wait for the rest of this.
+        var nobodyAsks = vertx.executeBlocking(() -> {
+            ends.close();
+            return null;
+        });
         return Future.join(open.stream().map(Follower::close).toList())
-                .transform(closed -> producer.close(PUBLISH_TIMEOUT.toMillis()));
+                .transform(closed -> producer.close(PUBLISH_TIMEOUT.toMillis()))
+                .eventually(() -> nobodyAsks);
     }
 
     private <F extends Follower> Future<F> opened(Future<F> opening) {

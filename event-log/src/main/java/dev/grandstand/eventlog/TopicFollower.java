@@ -28,6 +28,7 @@ final class TopicFollower<V> implements TopicView {
     private final Context context;
     private final Topic<V> topic;
     private final KafkaConsumer<String, byte[]> consumer;
+    private final TopicEnds ends;
     private final BiConsumer<Entry<V>, Headers> handler;
     private final List<Goal> goals = new CopyOnWriteArrayList<>();
     private volatile Set<TopicPartition> partitions = Set.of();
@@ -40,17 +41,24 @@ final class TopicFollower<V> implements TopicView {
             Context context,
             Topic<V> topic,
             KafkaConsumer<String, byte[]> consumer,
+            TopicEnds ends,
             BiConsumer<Entry<V>, Headers> handler) {
         this.context = context;
         this.topic = topic;
         this.consumer = consumer;
+        this.ends = ends;
         this.handler = handler;
     }
 
     static <V> Future<TopicView> open(
-            Vertx vertx, KafkaSettings settings, Topic<V> topic, From from, BiConsumer<Entry<V>, Headers> handler) {
+            Vertx vertx,
+            KafkaSettings settings,
+            TopicEnds ends,
+            Topic<V> topic,
+            From from,
+            BiConsumer<Entry<V>, Headers> handler) {
         var follower = new TopicFollower<>(
-                vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, Map.of()), handler);
+                vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, Map.of()), ends, handler);
         return Consumers.partitions(follower.consumer, topic)
                 .compose(partitions -> follower.position(partitions, from))
                 .compose(follower::poll)
@@ -60,16 +68,16 @@ final class TopicFollower<V> implements TopicView {
     private Future<Goal> position(Set<TopicPartition> all, From from) {
         partitions = all;
         return consumer.assign(partitions)
-                .compose(assigned -> consumer.endOffsets(partitions))
-                .compose(ends -> switch (from) {
+                .compose(assigned -> ends.of(partitions, context))
+                .compose(behind -> switch (from) {
                     case NOW ->
-                        Future.all(ends.entrySet().stream()
+                        Future.all(behind.entrySet().stream()
                                         .map(end -> consumer.seek(end.getKey(), end.getValue()))
                                         .toList())
                                 .map(sought -> new Goal(new HashMap<>(), Promise.promise()));
                     case BEGINNING ->
                         consumer.seekToBeginning(partitions)
-                                .map(sought -> new Goal(new HashMap<>(ends), Promise.promise()));
+                                .map(sought -> new Goal(new HashMap<>(behind), Promise.promise()));
                 });
     }
 
@@ -83,8 +91,8 @@ final class TopicFollower<V> implements TopicView {
     @Override
     public Future<Void> caughtUp() {
         var reached = Promise.<Void>promise();
-        return consumer.endOffsets(partitions)
-                .onSuccess(ends -> goals.add(new Goal(new HashMap<>(ends), reached)))
+        return ends.of(partitions, context)
+                .onSuccess(behind -> goals.add(new Goal(new HashMap<>(behind), reached)))
                 .compose(asked -> reached.future());
     }
 
