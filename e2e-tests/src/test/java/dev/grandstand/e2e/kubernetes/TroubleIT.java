@@ -1,16 +1,8 @@
 package dev.grandstand.e2e.kubernetes;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.grandstand.e2e.cluster.Cluster;
-import dev.grandstand.e2e.cluster.ClusterLogs;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,38 +20,18 @@ class TroubleIT {
     private static final int AUDIENCE = 10;
     private static final Duration AWAY = Duration.ofSeconds(20);
 
-    private static @Nullable KubernetesShow show;
-
     @RegisterExtension
-    final ClusterLogs logs = new ClusterLogs(TroubleIT::cluster);
+    static final ShowOfTests TESTS =
+            new ShowOfTests(() -> KubernetesShow.start("trouble", SEATS, NODES, NODES, Map.of()));
 
     @BeforeAll
-    static void start() throws Exception {
-        show = KubernetesShow.start("trouble", SEATS, NODES, NODES, Map.of());
-        show.media().scale(NODES);
+    static void startAllNodes() {
+        running().media().scale(NODES);
         Crowd.await("all nodes to serve").until(() -> running().kubelet().readyPods() == NODES);
     }
 
-    @AfterAll
-    static void stop() throws Exception {
-        if (show != null) {
-            show.close();
-        }
-    }
-
-    private static @Nullable Cluster cluster() {
-        return show == null ? null : show.cluster();
-    }
-
     private static KubernetesShow running() {
-        return Objects.requireNonNull(show);
-    }
-
-    @AfterEach
-    void nothingWasCutOff() {
-        assertThat(running().ledger().wrong()).isEmpty();
-        assertThat(running().ledger().lost()).as("seats lost with their node").isZero();
-        assertThat(running().kubelet().endedLive()).isEmpty();
+        return TESTS.show();
     }
 
     @Test
