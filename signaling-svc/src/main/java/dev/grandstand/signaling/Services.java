@@ -155,17 +155,26 @@ final class Services {
                 });
     }
 
-    /** Asks for a seat; the answer comes as an event for the participant. */
-    void tell(RoomId room, MediaCommand command) {
-        tell(outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor()), () -> true);
-    }
-
     /**
      * Says something that has to arrive even if Kafka is away for a minute; nobody waits for the outcome. It may arrive twice,
      * late: the command says what it is about in a way that cannot mean anything that comes after it.
      */
     void tell(RoomId room, RoomCommand command) {
         tell(outgoing(Topics.ROOM_COMMANDS, room, command, command.actor()), () -> true);
+    }
+
+    /** The same of the media plane: what is answered is answered by an event for the participant. */
+    void tell(RoomId room, MediaCommand command) {
+        tell(room, command, () -> true);
+    }
+
+    /**
+     * The same of what could be meant no more before it has arrived, and would do harm then.
+     *
+     * @param meant whether it still is; asked before it is said again
+     */
+    void tell(RoomId room, MediaCommand command, BooleanSupplier meant) {
+        tell(outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor()), meant);
     }
 
     /** Says what is worth one attempt; if Kafka is away it is lost, and nobody is told. */

@@ -51,7 +51,10 @@ final class SessionSeat {
     }
 
     private void ask(RoomId room, ParticipantId participant) {
-        services.tell(room, new MediaCommand.RequestSeat(participant, services.instance(), priority));
+        // Said again after it has been given back, it would be kept for nobody as long as the room is open.
+        var asked = seat;
+        services.tell(
+                room, new MediaCommand.RequestSeat(participant, services.instance(), priority), () -> seat == asked);
     }
 
     /** Its node has no room for what they want there. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Room-svc, which is this test, hears that a stream is to end, and nobody hears of it. */
+/** What nobody knows to have arrived is said again. Room-svc is this test. */
 class SaidAgainIT {
 
     private static final StreamId CAMERA = new StreamId("camera");
@@ -66,6 +66,17 @@ class SaidAgainIT {
                 .isEqualTo(heard.get(1))
                 .isInstanceOfSatisfying(RoomCommand.StopStream.class, stop -> assertThat(stop.from())
                         .containsExactly(((RoomCommand.StartStream) heard.getFirst()).source()));
+    }
+
+    @Test
+    void aSeatIsNotAskedForAgainByWhoeverHasLeft() throws Exception {
+        bobs.cutOff();
+        bobs.doOnLoop(() -> {
+            bobs.media.askForSeat(new Presence.Entering(here.room(), BOB.id(), here.connection(), false), null);
+            bobs.media.reset();
+        });
+
+        bobs.onLoop(bobs.services::allTold);
     }
 
     /** What happens meanwhile. */

@@ -108,6 +108,11 @@ final class SessionMediaUnderTest implements AutoCloseable {
                 new MediaEvent.SeatGranted(BOB.id(), at.node(), at.pipeline())));
     }
 
+    /** Nothing that is said from now on arrives. */
+    void cutOff() throws Exception {
+        onLoop(log::close);
+    }
+
     /** An endpoint of somebody else's in a pipeline of its own. */
     MediaLocation published(NodeRef node) throws Exception {
         var pipeline = onLoop(() -> servers.on(node).createPipeline(Map.of()));
