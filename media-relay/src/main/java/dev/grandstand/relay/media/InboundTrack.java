@@ -273,10 +273,10 @@ final class InboundTrack {
         if (!sourceKnown) {
             return keyframes.pending();
         }
-        int due = losses.due(now, endpoint.roundTrip(), nacked);
+        int due = losses.due(now, endpoint.tracks().roundTrip(), nacked);
         if (due > 0) {
             nackCount++;
-            endpoint.sendFeedback(out -> out.nack(endpoint.ssrc(kind), ssrc, nacked, due));
+            endpoint.sendFeedback(out -> out.nack(endpoint.tracks().ssrc(kind), ssrc, nacked, due));
         }
         if (losses.takeLost() && sinks.length > 0 && keyframes.request(now)) {
             askForKeyframe();
@@ -292,7 +292,9 @@ final class InboundTrack {
         int target = sourceKnown || media == null || media.remoteSsrcs().isEmpty()
                 ? ssrc
                 : media.remoteSsrcs().getFirst().intValue();
-        if (target != 0 && endpoint.sendFeedback(out -> out.pictureLoss(endpoint.ssrc(kind), target))) {
+        if (target != 0
+                && endpoint.sendFeedback(
+                        out -> out.pictureLoss(endpoint.tracks().ssrc(kind), target))) {
             keyframeRequestCount++;
         }
     }

@@ -10,15 +10,13 @@ final class PeerFeedback implements RtcpVisitor {
     /** Browsers send their estimate every second, Kurento every few. */
     private static final long MEMORY = Duration.ofSeconds(10).toNanos();
 
-    private final RelayEndpoint endpoint;
-    private final InboundTrack[] inbound;
+    private final Tracks tracks;
     private final SourceClock clock = new SourceClock();
     private long estimate;
     private long estimatedAt;
 
-    PeerFeedback(RelayEndpoint endpoint, InboundTrack[] inbound) {
-        this.endpoint = endpoint;
-        this.inbound = inbound;
+    PeerFeedback(Tracks tracks) {
+        this.tracks = tracks;
     }
 
     /** What the peer last said that it can receive, in bit/s, 0 if nothing. */
@@ -32,15 +30,12 @@ final class PeerFeedback implements RtcpVisitor {
     }
 
     private @Nullable OutboundTrack sent(int ssrc) {
-        return endpoint.outboundWith(ssrc);
+        return tracks.outboundWith(ssrc);
     }
 
     @Override
     public void senderReport(int ssrc, long ntp, int rtpTimestamp) {
-        long now = System.nanoTime();
-        for (InboundTrack track : inbound) {
-            track.senderReport(ssrc, ntp, rtpTimestamp, clock, now);
-        }
+        tracks.senderReport(ssrc, ntp, rtpTimestamp, clock, System.nanoTime());
     }
 
     @Override

@@ -11,12 +11,8 @@ import dev.grandstand.webrtc.ice.IceCredentials;
 import dev.grandstand.webrtc.rtcp.RtcpReader;
 import dev.grandstand.webrtc.rtcp.RtcpWriter;
 import dev.grandstand.webrtc.rtp.Rtp;
-import dev.grandstand.webrtc.sdp.NegotiatedMedia;
 import dev.grandstand.webrtc.sdp.Negotiation;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +30,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
     private final RelayMediaEngine engine;
     private final RtcEndpointListener listener;
-    // By the kind's ordinal: these are looked up for every packet.
-    private final InboundTrack[] inboundTracks;
-    private final OutboundTrack[] outboundTracks;
+    private final Tracks tracks;
     private final SignsOfLife life;
     private final CandidateExchange candidates;
     private final Reports reports;
@@ -44,7 +38,6 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     private final EndpointSdp sdp;
 
     // Loop thread.
-    private List<NegotiatedMedia> media = List.of();
     private @Nullable RtcTransport transport;
     private boolean repairing;
 
@@ -57,15 +50,10 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         super(engine.node().loop());
         this.engine = engine;
         this.listener = listener;
-        inboundTracks = Arrays.stream(MediaKind.values())
-                .map(kind -> new InboundTrack(this, kind))
-                .toArray(InboundTrack[]::new);
-        outboundTracks = Arrays.stream(MediaKind.values())
-                .map(kind -> new OutboundTrack(this, kind))
-                .toArray(OutboundTrack[]::new);
+        tracks = new Tracks(this);
         life = new SignsOfLife(listener);
-        reports = new Reports(inboundTracks, outboundTracks);
-        feedback = new PeerFeedback(this, inboundTracks);
+        reports = new Reports(tracks);
+        feedback = new PeerFeedback(tracks);
         sdp = new EndpointSdp(engine.sessionName(), engine.node()::fingerprint, this::createTransport);
         candidates = new CandidateExchange(listener, sdp::offeredMids);
     }
@@ -136,16 +124,12 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         if (released() || ours == null) {
             return;
         }
-        media = negotiation.media();
-        for (NegotiatedMedia agreed : media) {
-            inboundOf(agreed.kind()).negotiated(agreed);
-            outboundOf(agreed.kind()).negotiated(agreed);
-        }
+        tracks.negotiated(negotiation.media());
         listener.mediaSessionStarted();
         negotiation.remote().ifPresent(ours::start);
         negotiation.remoteCandidates().forEach(ours::addRemoteCandidate);
-        candidates.negotiated(media, ours);
-        beginSending();
+        candidates.negotiated(negotiation.media(), ours);
+        tracks.beginSending();
     }
 
     // ---- candidates
@@ -164,7 +148,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     @Override
     public void addCandidate(IceCandidate candidate) {
         onLoop(() -> {
-            if (media.isEmpty()) {
+            if (!tracks.isNegotiated()) {
                 candidates.keep(candidate);
             } else if (transport != null && !released()) {
                 candidates.add(candidate, transport);
@@ -188,24 +172,8 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         return sendable;
     }
 
-    int ssrc(MediaKind kind) {
-        for (NegotiatedMedia agreed : media) {
-            if (agreed.kind() == kind) {
-                return (int) agreed.localSsrc();
-            }
-        }
-        return 1;
-    }
-
-    /** The track that we send under an SSRC. */
-    @Nullable
-    OutboundTrack outboundWith(int ssrc) {
-        for (NegotiatedMedia agreed : media) {
-            if ((int) agreed.localSsrc() == ssrc) {
-                return outboundOf(agreed.kind());
-            }
-        }
-        return null;
+    Tracks tracks() {
+        return tracks;
     }
 
     void later(Duration delay, Runnable task) {
@@ -226,12 +194,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
     private void repair() {
         repairing = false;
-        long now = System.nanoTime();
-        boolean again = false;
-        for (InboundTrack track : inboundTracks) {
-            again |= track.repair(now);
-        }
-        if (again) {
+        if (tracks.repair(System.nanoTime())) {
             repairSoon();
         }
     }
@@ -243,17 +206,9 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
             return false;
         }
         RtcpWriter out = engine.rtcp();
-        out.receiverReport(ssrc(MediaKind.VIDEO));
+        out.receiverReport(tracks.ssrc(MediaKind.VIDEO));
         part.accept(out);
         return ours.sendRtcp(out.array(), 0, out.length());
-    }
-
-    long roundTrip() {
-        long known = 0;
-        for (OutboundTrack track : outboundTracks) {
-            known = Math.max(known, track.roundTrip());
-        }
-        return known;
     }
 
     /** What the peer lately said that it can receive, in bit/s, 0 if nothing. */
@@ -274,19 +229,12 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     @Override
     @Nullable
     InboundTrack origin(MediaKind kind, int depth) {
-        return inboundOf(kind);
+        return tracks.inbound(kind);
     }
 
     @Override
     void originChanged(MediaKind kind, @Nullable InboundTrack origin) {
-        outboundOf(kind).source(origin, System.nanoTime());
-    }
-
-    private void beginSending() {
-        long now = System.nanoTime();
-        for (OutboundTrack track : outboundTracks) {
-            track.begin(now);
-        }
+        tracks.outbound(kind).source(origin, System.nanoTime());
     }
 
     @Override
@@ -314,7 +262,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         RtcTransport ours = transport;
         if (ours != null) {
             RtcpWriter out = engine.rtcp();
-            reports.write(out, media, sdp.cname(), bandwidth, now);
+            reports.write(out, sdp.cname(), bandwidth, now);
             ours.sendRtcp(out.array(), 0, out.length());
         }
     }
@@ -333,21 +281,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
     @Override
     public RtcStats stats() {
-        return loop().call(() -> {
-            var in = new ArrayList<RtcStats.Inbound>();
-            var out = new ArrayList<RtcStats.Outbound>();
-            for (InboundTrack track : inboundTracks) {
-                if (track.sourceKnown()) {
-                    in.add(track.stats(track.kind() == MediaKind.VIDEO ? reports.remb() : 0));
-                }
-            }
-            for (OutboundTrack track : outboundTracks) {
-                if (track.packets() > 0) {
-                    out.add(track.stats(feedback.estimate()));
-                }
-            }
-            return new RtcStats(in, out);
-        });
+        return loop().call(() -> tracks.stats(reports.remb(), feedback.estimate()));
     }
 
     @Override
@@ -363,14 +297,6 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
     @Override
     public boolean connected() {
         return iceUp;
-    }
-
-    private InboundTrack inboundOf(MediaKind kind) {
-        return inboundTracks[kind.ordinal()];
-    }
-
-    private OutboundTrack outboundOf(MediaKind kind) {
-        return outboundTracks[kind.ordinal()];
     }
 
     private final class TransportEvents implements RtcTransportListener {
@@ -389,7 +315,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
             // A connection that was lost and found again needs no new handshake.
             sendable = up && transport != null && transport.connected();
             if (sendable && state == IceState.READY) {
-                beginSending();
+                tracks.beginSending();
             }
         }
 
@@ -408,7 +334,7 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
             sendable = state == DtlsState.CONNECTED;
             listener.dtlsState(state);
             if (sendable) {
-                beginSending();
+                tracks.beginSending();
                 // What tracks had asked for before it could be sent.
                 repairSoon();
             }
@@ -418,16 +344,14 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         public void rtp(byte[] buffer, int offset, int length) {
             long now = System.nanoTime();
             life.heard(now);
-            int type = Rtp.payloadType(buffer, offset);
-            for (InboundTrack track : inboundTracks) {
-                if (track.takes(type)) {
-                    track.rtp(buffer, offset, length, now);
-                    if (life.received(track.kind(), now)) {
-                        // The first report tells the publisher what it may send, early enough for its start phase.
-                        report(now);
-                    }
-                    return;
-                }
+            InboundTrack track = tracks.taking(Rtp.payloadType(buffer, offset));
+            if (track == null) {
+                return;
+            }
+            track.rtp(buffer, offset, length, now);
+            if (life.received(track.kind(), now)) {
+                // The first report tells the publisher what it may send, early enough for its start phase.
+                report(now);
             }
         }
 

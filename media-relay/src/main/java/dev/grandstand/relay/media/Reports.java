@@ -3,9 +3,7 @@ package dev.grandstand.relay.media;
 import dev.grandstand.webrtc.MediaKind;
 import dev.grandstand.webrtc.rtcp.RtcpWriter;
 import dev.grandstand.webrtc.rtp.ReceiveBandwidth;
-import dev.grandstand.webrtc.sdp.NegotiatedMedia;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,17 +16,15 @@ final class Reports {
     private static final long EARLY_INTERVAL = Duration.ofMillis(200).toNanos();
     private static final int EARLY = 10;
 
-    private final InboundTrack[] inbound;
-    private final OutboundTrack[] outbound;
+    private final Tracks tracks;
     private final ReceiveBandwidth path = new ReceiveBandwidth();
     private final ViewersNeed need = new ViewersNeed();
     private long last;
     private int count;
     private long remb;
 
-    Reports(InboundTrack[] inbound, OutboundTrack[] outbound) {
-        this.inbound = inbound;
-        this.outbound = outbound;
+    Reports(Tracks tracks) {
+        this.tracks = tracks;
     }
 
     /** What the peer was last told that it may send, in bit/s, 0 if nothing. */
@@ -46,37 +42,20 @@ final class Reports {
     }
 
     /** Writes one compound packet. */
-    void write(RtcpWriter out, List<NegotiatedMedia> media, Optional<String> cname, Bandwidth limits, long now) {
+    void write(RtcpWriter out, Optional<String> cname, Bandwidth limits, long now) {
         last = now;
         count++;
-        for (OutboundTrack track : outbound) {
-            track.report(out, now);
-        }
-        int from = ssrc(media);
-        out.receiverReport(from);
-        for (InboundTrack track : inbound) {
-            track.report(out, now);
-        }
-        cname.ifPresent(name -> media.forEach(agreed -> out.sourceDescription((int) agreed.localSsrc(), name)));
-        InboundTrack video = inbound[MediaKind.VIDEO.ordinal()];
+        tracks.report(out, cname, now);
+        InboundTrack video = tracks.inbound(MediaKind.VIDEO);
         if (video.sourceKnown()) {
             long carried = path.update(video.fractionLost(), limits.maxVideoRecv() * 1_000L, now);
             long needed = need.update(video.bestSinkEstimate(now), path.measured(), least(limits), now);
             remb = Math.min(carried, needed);
-            out.receiverEstimate(from, remb, video.ssrc());
+            out.receiverEstimate(tracks.ssrc(MediaKind.VIDEO), remb, video.ssrc());
         }
     }
 
     private static long least(Bandwidth limits) {
         return Math.max(ReceiveBandwidth.FLOOR, limits.minVideoRecv() * 1_000L);
-    }
-
-    private static int ssrc(List<NegotiatedMedia> media) {
-        for (NegotiatedMedia agreed : media) {
-            if (agreed.kind() == MediaKind.VIDEO) {
-                return (int) agreed.localSsrc();
-            }
-        }
-        return 1;
     }
 }
