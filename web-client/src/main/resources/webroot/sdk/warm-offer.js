@@ -1,6 +1,7 @@
 import { Peer } from './peer.js';
 
 const FRESH_FOR_MS = 60_000;
+/** What was just taken connects and shows its first frames until then, and needs the processor itself. */
 const REFILL_AFTER_MS = 3000;
 
 /**
