@@ -74,7 +74,7 @@ final class Watch implements RtcPeerListener, AutoCloseable {
     private Future<Void> accept(ServerMessage.Answer answer, SignalingClient signaling) {
         answered = System.nanoTime();
         try {
-            peer.acceptAnswer(answer.sdp());
+            peer.acceptAnswer(way.through(answer.sdp()));
             h264 = peer.codec(MediaKind.VIDEO, VideoCodec.H264.name())
                     .map(Codec::payloadType)
                     .orElse(-1);

@@ -26,9 +26,9 @@ public interface MediaServer {
     Future<String> createPipeline(Map<String, String> tags);
 
     /**
-     * An endpoint that receives a browser's media: made, listened to, negotiated, and gathering its candidates when the
-     * future completes. Nothing stays behind on the node when it fails, unless the connection broke meanwhile; then it goes
-     * with its pipeline.
+     * An endpoint that receives a browser's media: made, listened to and negotiated when the future completes. The
+     * node's candidates are in the answer, or are told to the listener as they are gathered. Nothing stays behind on the node
+     * when it fails, unless the connection broke meanwhile; then it goes with its pipeline.
      *
      * @param pipeline where
      * @param offer the browser's SDP offer

@@ -74,7 +74,7 @@ public abstract class MediaServerContract {
         var endpoint = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
 
         assertThat(endpoint.answer()).startsWith("v=0").contains("m=video", "m=audio", "VP8/90000");
-        await().until(() -> !listener.candidates.isEmpty());
+        awaitCandidates(endpoint, listener);
         assertThat(listener.candidates)
                 .allSatisfy(candidate -> assertThat(candidate.candidate()).startsWith("candidate:"));
         assertThat(ask(() -> node.endpoints(pipeline))).containsExactly(endpoint.id());
@@ -88,7 +88,7 @@ public abstract class MediaServerContract {
                 () -> node.view(pipeline, source.id(), Offers.receiving(), Map.of("participant", "viewer"), viewer));
 
         assertThat(endpoint.answer()).startsWith("v=0").contains("m=video");
-        await().until(() -> !viewer.candidates.isEmpty());
+        awaitCandidates(endpoint, viewer);
         assertThat(ask(() -> node.endpoints(pipeline))).containsExactlyInAnyOrder(source.id(), endpoint.id());
     }
 
@@ -144,7 +144,7 @@ public abstract class MediaServerContract {
         var viewer = new Recorder();
         var endpoint = ask(() -> node.viewLater(pipeline, Offers.receiving(), Map.of("participant", "v"), viewer));
         assertThat(endpoint.answer()).startsWith("v=0").contains("m=video");
-        await().until(() -> !viewer.candidates.isEmpty());
+        awaitCandidates(endpoint, viewer);
         refused(MediaFailure.Kind.NOT_FOUND, () -> node.feed(pipeline + "/gone_kurento.WebRtcEndpoint", endpoint.id()));
 
         var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
@@ -226,7 +226,10 @@ public abstract class MediaServerContract {
     @Test
     void everythingIsToldOnTheCallersContext() {
         Promise<List<Object>> contexts = Promise.promise();
-        context.runOnContext(go -> node.publish(pipeline, Offers.sending(), Map.of(), listener)
+        var source = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), new Recorder()));
+        context.runOnContext(go -> node.offer(pipeline, source.id(), Map.of(), listener)
+                .compose(offer -> node.publish(pipeline, offer.sdp(), Map.of(), new Recorder())
+                        .compose(endpoint -> node.acceptAnswer(offer.id(), endpoint.answer())))
                 .onComplete(done -> contexts.complete(List.of(Vertx.currentContext()))));
         var completedOn = ask(contexts::future);
         await().until(() -> !listener.candidates.isEmpty());
@@ -337,10 +340,17 @@ public abstract class MediaServerContract {
                 .toList()));
 
         assertThat(all.<Endpoint>list()).extracting(Endpoint::id).doesNotHaveDuplicates();
-        await().until(() -> listeners.stream().noneMatch(own -> own.candidates.isEmpty()));
+        for (int i = 0; i < listeners.size(); i++) {
+            awaitCandidates(all.resultAt(i), listeners.get(i));
+        }
         await().untilAsserted(() -> assertThat(
                         listeners.stream().map(own -> own.candidates.size()).distinct())
                 .hasSize(1));
+    }
+
+    /** A relay's are in its answer, Kurento's come one by one. */
+    private static void awaitCandidates(Endpoint endpoint, Recorder listener) {
+        await().until(() -> endpoint.answer().contains("a=candidate:") || !listener.candidates.isEmpty());
     }
 
     /** Asks on the test's context and waits. */

@@ -82,12 +82,15 @@ class MediaRelayIT {
         var candidates = new CopyOnWriteArrayList<String>();
         endpoint.addIceCandidateFoundListener(
                 event -> candidates.add(event.getCandidate().getCandidate()));
-        endpoint.processOffer(peer.generateOffer());
+        var answer = endpoint.processOffer(peer.generateOffer());
         endpoint.gatherCandidates();
 
         await().untilAsserted(() -> assertThat(candidates).anySatisfy(candidate -> assertThat(candidate)
                 .contains(" 203.0.113.7 " + relay.udpPort() + " typ host")));
         assertThat(candidates).noneSatisfy(candidate -> assertThat(candidate).contains("127.0.0.1"));
+        assertThat(answer)
+                .contains("a=candidate:", " 203.0.113.7 " + relay.udpPort() + " typ host")
+                .doesNotContain("127.0.0.1 " + relay.udpPort());
         assertThat(endpoint.getLocalSessionDescriptor()).contains(" 203.0.113.7 " + relay.udpPort() + " typ host");
 
         client.destroy();

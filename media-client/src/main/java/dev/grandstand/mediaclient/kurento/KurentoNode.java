@@ -320,7 +320,10 @@ final class KurentoNode implements MediaServer {
                 TransactionRequest.NEW, "setMaxVideoSendBandwidth", Map.of("maxVideoSendBandwidth", UNLIMITED));
     }
 
-    /** One round trip to the answer; candidates are gathered right after it, so that nothing holds the answer up. */
+    /**
+     * One round trip to the answer. Candidates that are not in it are gathered right after it, so that nothing holds the answer
+     * up: on a connection whose requests are carried out one after another they may come much later.
+     */
     private Future<Endpoint> endpoint(
             String pipeline, String offer, EndpointListener listener, Direction direction, TransactionRequest request) {
         if (!Sdp.isOffer(offer)) {
@@ -330,13 +333,20 @@ final class KurentoNode implements MediaServer {
         request.subscribe(WatchedEndpoint.flowEvent(direction))
                 .invoke(TransactionRequest.NEW, "processOffer", Map.of("offer", offer));
         var link = media();
-        return make(link, endpoint, request, made -> gather(link, made))
+        return make(link, endpoint, request, made -> {
+                    if (!Sdp.hasCandidates(made.last().getAsString())) {
+                        gather(link, made.object());
+                    }
+                })
                 .map(made -> new Endpoint(made.object(), made.last().getAsString()));
     }
 
     /** What was asked for too long is not wanted any more when it is made after all. */
     private Future<TransactionRequest.Outcome> make(
-            Link link, WatchedEndpoint endpoint, TransactionRequest request, Consumer<String> then) {
+            Link link,
+            WatchedEndpoint endpoint,
+            TransactionRequest request,
+            Consumer<TransactionRequest.Outcome> then) {
         var abandoned = new AtomicBoolean();
         return link.call(rpc -> request.send(rpc).compose(made -> {
                     if (abandoned.get() || !Sdp.hasMedia(made.last().getAsString())) {
@@ -344,7 +354,7 @@ final class KurentoNode implements MediaServer {
                                 .transform(gone -> Future.failedFuture(Failures.badSdp("no media in common")));
                     }
                     watched.put(made.object(), endpoint);
-                    then.accept(made.object());
+                    then.accept(made);
                     return Future.succeededFuture(made);
                 }))
                 .onFailure(failure -> abandoned.set(true));

@@ -10,6 +10,8 @@ final class Sdp {
     /** A media section with port 0 is a rejected one (RFC 3264 section 6). */
     private static final Pattern ACCEPTED_MEDIA = Pattern.compile("^m=\\S+ [1-9]\\d* ", Pattern.MULTILINE);
 
+    private static final Pattern CANDIDATE = Pattern.compile("^a=candidate:", Pattern.MULTILINE);
+
     private Sdp() {}
 
     static boolean isOffer(String sdp) {
@@ -18,5 +20,10 @@ final class Sdp {
 
     static boolean hasMedia(String answer) {
         return ACCEPTED_MEDIA.matcher(answer).find();
+    }
+
+    /** Kurento gathers when it is told to; a relay's are all there with its answer. */
+    static boolean hasCandidates(String answer) {
+        return CANDIDATE.matcher(answer).find();
     }
 }

@@ -35,6 +35,7 @@ final class SdpOperations {
         }
         return negotiate(endpoint, () -> endpoint.media().processOffer(offer))
                 .onSuccess(answer -> endpoint.sections(MediaSections.of(offer)))
+                .map(endpoint.announced()::applyToDescription)
                 .map(Wire::text);
     }
 

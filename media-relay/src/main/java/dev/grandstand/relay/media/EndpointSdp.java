@@ -50,7 +50,7 @@ final class EndpointSdp {
         this.transports = transports;
     }
 
-    /** A peer's second offer restarts ICE, and may ask for nothing else; the answer then holds our candidates at once. */
+    /** A peer's second offer restarts ICE, and may ask for nothing else. */
     synchronized Negotiated processOffer(String sdp) throws NegotiationRefused {
         Negotiation before = agreed;
         if (before != null && !offered) {

@@ -62,7 +62,9 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
     @Override
     public String processOffer(String offer) throws NegotiationRefused {
-        return negotiated(sdp.processOffer(offer));
+        EndpointSdp.Negotiated negotiated = sdp.processOffer(offer);
+        begin(negotiated);
+        return sdp.localDescription();
     }
 
     @Override
@@ -72,7 +74,9 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
 
     @Override
     public String processAnswer(String answer) throws NegotiationRefused {
-        return negotiated(sdp.processAnswer(answer));
+        EndpointSdp.Negotiated negotiated = sdp.processAnswer(answer);
+        begin(negotiated);
+        return negotiated.outcome().localDescription();
     }
 
     @Override
@@ -85,15 +89,11 @@ final class RelayEndpoint extends RelayElement implements RtcEndpoint {
         return sdp.remoteDescription();
     }
 
-    private String negotiated(EndpointSdp.Negotiated negotiated) throws NegotiationRefused {
+    private void begin(EndpointSdp.Negotiated negotiated) {
         Negotiation outcome = negotiated.outcome();
-        if (negotiated.restart().isEmpty()) {
-            onLoop(() -> start(outcome));
-            return outcome.localDescription();
-        }
-        onLoop(() -> restart(negotiated.restart().get(), outcome));
-        // A candidate told apart could reach the peer before the answer, and be taken for one of the session before.
-        return sdp.localDescription();
+        negotiated
+                .restart()
+                .ifPresentOrElse(ours -> onLoop(() -> restart(ours, outcome)), () -> onLoop(() -> start(outcome)));
     }
 
     private void restart(IceCredentials ours, Negotiation negotiation) {

@@ -15,8 +15,9 @@ public interface RtcEndpoint extends MediaElement {
 
     /**
      * Answers a peer's offer. The answer has the offer's m-sections in their order with their mids and payload types; an
-     * m-section without a usable codec gets port 0. It holds no candidates: see {@link #gatherCandidates}. The answer to a
-     * restart holds them all.
+     * m-section without a usable codec gets port 0. It holds all our candidates, which are known from the start: a peer that
+     * is told them apart waits for them, and on a busy node for long. To a restart they would be told too soon besides, and be
+     * taken for those of the session before. {@link #gatherCandidates} tells them to whoever asks all the same.
      *
      * @throws NegotiationRefused {@code BAD_SDP}, or {@code ALREADY_NEGOTIATED} for a second offer that asks for more than
      *     a restart of ICE

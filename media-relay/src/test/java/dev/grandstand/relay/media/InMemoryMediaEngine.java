@@ -111,7 +111,7 @@ public final class InMemoryMediaEngine implements MediaEngine {
             remote = Optional.of(sdp);
             local = Optional.of(sdp.replaceAll("(?m)^a=(ice-ufrag|ice-pwd|fingerprint|ssrc|candidate).*\\R", ""));
             listener.mediaSessionStarted();
-            return local.get();
+            return local.get() + "a=" + CANDIDATE + "\r\n";
         }
 
         @Override
