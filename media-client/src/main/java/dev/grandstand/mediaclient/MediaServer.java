@@ -18,6 +18,12 @@ public interface MediaServer {
     NodeRef node();
 
     /**
+     * Connects ahead of need, unless there is a connection: whoever asks for something next does not wait for that. From any
+     * thread; whether it succeeds is for them to find out.
+     */
+    void connect();
+
+    /**
      * A pipeline: what all endpoints of one room share.
      *
      * @param tags stand at the pipeline and come back from {@link #pipelines()}

@@ -70,6 +70,13 @@ public abstract class MediaServerContract {
     }
 
     @Test
+    void whoeverConnectsAheadAsksAsBefore() {
+        node.connect();
+
+        assertThat(ask(() -> node.endpoints(pipeline))).isEmpty();
+    }
+
+    @Test
     void aPublishedEndpointAnswersAndTellsItsCandidates() {
         var endpoint = ask(() -> node.publish(pipeline, Offers.sending(), Map.of(), listener));
 

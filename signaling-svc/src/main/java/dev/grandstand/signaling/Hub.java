@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Hands every event to the rooms and sessions of one event loop that it concerns; costs nothing for the others. */
 final class Hub {
 
     private final Services services;
     private final Later later;
+    private final Consumer<NodeRef> ahead;
     private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
     private final Map<ParticipantId, Visit> participants = new HashMap<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
@@ -32,9 +34,11 @@ final class Hub {
     private final Promise<Void> emptied = Promise.promise();
     private boolean closing;
 
-    Hub(Services services, Later later) {
+    /** @param ahead is told of nodes that sessions of this event loop will presently want something of */
+    Hub(Services services, Later later, Consumer<NodeRef> ahead) {
         this.services = services;
         this.later = later;
+        this.ahead = ahead;
     }
 
     void connected(Session session) {
@@ -163,14 +167,14 @@ final class Hub {
             case MediaEvent.EdgeGone(var node) -> onSiteGone(record.room(), node);
             case MediaEvent.LinkEnded(var stream, var arrival) ->
                 members(record.room()).forEach(member -> member.onLinkEnded(stream, arrival.node()));
-            case MediaEvent.EdgeAdded added -> {}
+            case MediaEvent.EdgeAdded added -> onSiteAdded(record.room(), added.node());
             case MediaEvent.OriginMoved moved -> {}
             case MediaEvent.SiteLeaving leaving -> {}
             case MediaEvent.LinkMade made -> {}
             case MediaEvent.LinkRefused refused -> {}
             case MediaEvent.StreamLed led -> {}
             case MediaEvent.SeatReleased released -> {}
-            case MediaEvent.RoomPlaced placed -> {}
+            case MediaEvent.RoomPlaced placed -> onSiteAdded(record.room(), placed.node());
             case MediaEvent.RoomReleased released -> {}
         }
         services.onEvent(record.cause(), record.event());
@@ -180,6 +184,12 @@ final class Hub {
     void onNodeLost(NodeRef node) {
         rooms.values().forEach(room -> room.onNodeLost(node));
         participants.values().forEach(visit -> visit.onNodeLost(node));
+    }
+
+    private void onSiteAdded(RoomId room, NodeRef node) {
+        if (rooms.containsKey(room) || entering.containsKey(room)) {
+            ahead.accept(node);
+        }
     }
 
     private void onSiteGone(RoomId room, NodeRef node) {

@@ -72,7 +72,7 @@ final class SignalingVerticle extends AbstractVerticle {
     public void start(Promise<Void> started) {
         var here = new Services(context, log, config.instance(), clock);
         Later later = this::later;
-        var sessions = new Hub(here, later);
+        var sessions = new Hub(here, later, node -> nodes.on(node).connect());
         var late = new LateFlush(later);
         var tokens = new ResumeTokens(config.secret(), clock);
         var admission = config.admission().create(vertx);

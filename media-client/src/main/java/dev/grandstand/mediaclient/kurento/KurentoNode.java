@@ -71,6 +71,11 @@ final class KurentoNode implements MediaServer {
     }
 
     @Override
+    public void connect() {
+        media();
+    }
+
+    @Override
     public Future<String> createPipeline(Map<String, String> tags) {
         return media().call(rpc -> new TransactionRequest("MediaPipeline", Map.of(), tags).send(rpc))
                 .map(TransactionRequest.Outcome::object);

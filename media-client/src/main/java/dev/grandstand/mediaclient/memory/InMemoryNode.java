@@ -71,6 +71,11 @@ final class InMemoryNode implements MediaServer {
     }
 
     @Override
+    public void connect() {
+        // There is nothing in between.
+    }
+
+    @Override
     public Future<String> createPipeline(Map<String, String> tags) {
         return answer(() -> {
             var id = UUID.randomUUID() + "_kurento.MediaPipeline";
