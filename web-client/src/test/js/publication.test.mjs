@@ -22,6 +22,7 @@ class FakeConnection {
   async setLocalDescription(offer) { this.localDescription = offer; }
   async setRemoteDescription(answer) { this.remoteDescription = answer; }
   close() { this.connectionState = 'closed'; }
+  finds(candidate) { this.onicecandidate({ candidate: { candidate, sdpMid: '0', sdpMLineIndex: 0 } }); }
   becomes(state) {
     this.connectionState = state;
     this.onconnectionstatechange();
@@ -148,6 +149,28 @@ test('what was on air is tried again for as long as it takes', async () => {
   mock.restoreAll();
   assert.equal(told.length, 8);
   assert.equal(publication.state, 'connecting');
+});
+
+test('candidates that the offer has are not told apart, those that come later are', async () => {
+  const { publication, told } = publishing('');
+  const started = publication.start();
+  FakeConnection.all[0].finds('candidate:1');
+  await started;
+  assert.deepEqual(told, ['publish']);
+  FakeConnection.all[0].finds('candidate:2');
+  assert.deepEqual(told, ['publish', 'candidate']);
+});
+
+test('what is lost is closed when the next offer is on its way, and not before', async () => {
+  const { publication, told } = publishing('');
+  await publication.start();
+  const [former] = FakeConnection.all;
+  publication.restart();
+  assert.equal(former.connectionState, 'new');
+  assert.deepEqual(told, ['publish']);
+  await turn();
+  assert.deepEqual(told, ['publish', 'publish']);
+  assert.equal(former.connectionState, 'closed');
 });
 
 const said = (told) => told.filter((type) => type !== 'candidate');

@@ -60,22 +60,27 @@ export class Peer {
     this.#offer.catch(() => {});
   }
 
-  /** @returns {string|null} the SDP offer if it has been made */
-  get readyOffer() {
-    return this.connection.localDescription?.sdp ?? null;
+  /** @returns {string|null} the SDP offer if it has been made, as `offer()` brings it */
+  offerIfReady() {
+    return this.connection.localDescription ? this.#tellOffer() : null;
   }
 
-  /** @returns {Promise<string>} the SDP offer, with whatever candidates are known by now */
+  /** @returns {Promise<string>} the SDP offer, with whatever candidates are known by now: those are not told apart */
   async offer() {
     try {
       await this.#offer;
     } catch (failure) {
       throw new GrandstandError('negotiation-failed', `the browser made no offer: ${failure.message}`);
     }
+    return this.#tellOffer();
+  }
+
+  #tellOffer() {
+    this.#gathered.length = 0;
     return this.connection.localDescription.sdp;
   }
 
-  /** From now on candidates go to `send`; those gathered so far go at once. */
+  /** From now on candidates go to `send`; those that the offer did not have yet go at once. */
   trickleTo(send) {
     this.#sendCandidate = send;
     this.#holding = false;

@@ -22,6 +22,8 @@ export class Publication {
   #peer = null;
   /** What goes on while another connection takes its place. */
   #former = null;
+  /** Of no more use. To close a connection holds the browser up, so it is done once the next offer is on its way. */
+  #left = [];
   #repair = null;
   #starting = null;
   #retryTimer;
@@ -186,7 +188,7 @@ export class Publication {
 
   #begin(state) {
     this.#waitNoMore();
-    this.#hangUp();
+    this.#leave();
     this.stream = `${this.#session.participantId()}-${this.kind}`;
     this.#become(state);
     return ++this.#round;
@@ -226,11 +228,20 @@ export class Publication {
     this.#former = null;
   }
 
-  #hangUp() {
+  #leave() {
     this.#repair?.stop();
-    for (const peer of [this.#former, this.#peer]) peer?.close();
+    this.#left.push(...[this.#former, this.#peer].filter((peer) => peer));
     this.#former = null;
     this.#peer = null;
+  }
+
+  #closeLeft() {
+    for (const peer of this.#left.splice(0)) peer.close();
+  }
+
+  #hangUp() {
+    this.#leave();
+    this.#closeLeft();
   }
 
   async #offer(round) {
@@ -245,7 +256,9 @@ export class Publication {
     const stream = this.stream;
     const sdp = await peer.offer();
     if (round !== this.#round) return;
-    const answer = await this.#session.request({ type: 'publish', stream, kind: this.kind, sdp });
+    const answered = this.#session.request({ type: 'publish', stream, kind: this.kind, sdp });
+    this.#closeLeft();
+    const answer = await answered;
     if (round !== this.#round) return;
     // As in stream-view.js: before the answer there may be no endpoint to give candidates to.
     peer.trickleTo((candidate) => this.#session.send({ type: 'candidate', stream, candidate }));

@@ -80,7 +80,7 @@ export class StreamView {
     this.#become('asking');
     try {
       // Without a detour if the offer is ready: a promise would let everything that is drawn now go first.
-      const sdp = peer.readyOffer ?? await peer.offer();
+      const sdp = peer.offerIfReady() ?? await peer.offer();
       if (round !== this.#round) return;
       const answer = await this.#session.request({ type: 'view', stream: this.stream, sdp });
       if (round !== this.#round) return;
