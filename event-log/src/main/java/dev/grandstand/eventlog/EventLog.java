@@ -165,9 +165,19 @@ public final class EventLog {
     private <F extends Follower> Future<F> opened(Future<F> opening) {
         return opening.onSuccess(follower -> {
             synchronized (followers) {
+                // Whoever opens and closes them again and again, as an allocator does with each reign, keeps nothing by
+                // that.
+                followers.removeIf(Follower::isClosed);
                 followers.add(follower);
             }
         });
+    }
+
+    /** How many of them are kept. */
+    int followers() {
+        synchronized (followers) {
+            return followers.size();
+        }
     }
 
     private static Map<String, String> producerConfig(KafkaSettings settings, Duration publishTimeout) {

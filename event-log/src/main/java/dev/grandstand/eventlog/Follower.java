@@ -7,4 +7,7 @@ public interface Follower {
 
     /** Stops it; nothing is handed over after the future has completed. */
     Future<Void> close();
+
+    /** Whether somebody has stopped it. */
+    boolean isClosed();
 }

@@ -138,6 +138,11 @@ final class GroupConsumer<V> implements Follower {
                 .transform(committed -> consumer.close());
     }
 
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
     /** How many records wait in the longest lane. */
     Future<Integer> longestLane() {
         var longest = Promise.<Integer>promise();

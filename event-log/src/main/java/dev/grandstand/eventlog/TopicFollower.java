@@ -142,4 +142,9 @@ final class TopicFollower<V> implements TopicView {
         goals.forEach(goal -> goal.reached().tryFail("closed before it had caught up with " + topic));
         return consumer.close();
     }
+
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
 }

@@ -150,6 +150,19 @@ class EventLogIT {
     }
 
     @Test
+    void thoseThatAreClosedAreForgotten() throws Exception {
+        for (int round = 0; round < 2; round++) {
+            get(get(log.follow(topic, From.NOW, beat -> {})).close());
+            get(get(log.consumeAlone(topic, "come-and-gone", 1, (beat, trace) -> Future.succeededFuture()))
+                    .close());
+        }
+
+        get(log.follow(topic, From.NOW, beat -> {}));
+
+        assertThat(log.followers()).isEqualTo(1);
+    }
+
+    @Test
     void whatADeposedHandlerDidNotPublishIsHandledByWhoeverIsNext() throws Exception {
         var shutOut = get(log.openSole("sole-of-a-group"));
         get(log.openSole("sole-of-a-group")).close();
