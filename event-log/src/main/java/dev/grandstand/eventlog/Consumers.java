@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,6 +39,9 @@ final class Consumers {
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
+    private static final Duration MADE_LOOK = Duration.ofMillis(50);
+    private static final int MADE_ATTEMPTS = 200;
+
     private Consumers() {}
 
     static KafkaConsumer<String, byte[]> create(Vertx vertx, KafkaSettings settings, Map<String, String> more) {
@@ -55,10 +59,27 @@ final class Consumers {
         return consumer;
     }
 
-    static Future<Set<TopicPartition>> partitions(KafkaConsumer<String, byte[]> consumer, Topic<?> topic) {
-        return consumer.partitionsFor(topic.name()).map(found -> found.stream()
-                .map(partition -> new TopicPartition(topic.name(), partition.getPartition()))
-                .collect(Collectors.toSet()));
+    /**
+     * Asks again while there are none, for ten seconds: a broker may not have heard yet of a topic that was just made, and whoever
+     * takes none for all hears nothing, for ever.
+     */
+    static Future<Set<TopicPartition>> partitions(Vertx vertx, KafkaConsumer<String, byte[]> consumer, Topic<?> topic) {
+        return partitions(vertx, consumer, topic, MADE_ATTEMPTS);
+    }
+
+    private static Future<Set<TopicPartition>> partitions(
+            Vertx vertx, KafkaConsumer<String, byte[]> consumer, Topic<?> topic, int attempts) {
+        return consumer.partitionsFor(topic.name()).compose(found -> {
+            if (!found.isEmpty()) {
+                return Future.succeededFuture(found.stream()
+                        .map(partition -> new TopicPartition(topic.name(), partition.getPartition()))
+                        .collect(Collectors.toSet()));
+            }
+            return attempts == 1
+                    ? Future.failedFuture("there is no topic " + topic)
+                    : vertx.timer(MADE_LOOK.toMillis(), TimeUnit.MILLISECONDS)
+                            .compose(later -> partitions(vertx, consumer, topic, attempts - 1));
+        });
     }
 
     /** Empty for a record that cannot be read: that is logged, once, and passed over. */

@@ -92,7 +92,8 @@ final class GroupConsumer<V> implements Follower {
         var config = Map.of(ConsumerConfig.GROUP_ID_CONFIG, group);
         var reader = new GroupConsumer<>(
                 vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, config), atOnce, handler);
-        return reader.begin(Consumers.partitions(reader.consumer, topic).compose(all -> reader.consumer.assign(all)));
+        return reader.begin(
+                Consumers.partitions(vertx, reader.consumer, topic).compose(all -> reader.consumer.assign(all)));
     }
 
     private Future<Follower> begin(Future<Void> assigned) {

@@ -59,7 +59,7 @@ final class TopicFollower<V> implements TopicView {
             BiConsumer<Entry<V>, Headers> handler) {
         var follower = new TopicFollower<>(
                 vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, Map.of()), ends, handler);
-        return Consumers.partitions(follower.consumer, topic)
+        return Consumers.partitions(vertx, follower.consumer, topic)
                 .compose(partitions -> follower.position(partitions, from))
                 .compose(follower::poll)
                 .onFailure(e -> follower.close());

@@ -150,6 +150,24 @@ class EventLogIT {
     }
 
     @Test
+    void aTopicThatNoBrokerHasHeardOfYetIsWaitedFor() throws Exception {
+        var unheard = new Topic<>(topic.name() + "-unheard", topic.type(), topic.key(), topic.retention());
+        var seen = new CopyOnWriteArrayList<Integer>();
+        var following = log.follow(unheard, From.BEGINNING, beat -> seen.add(beat.sessions()));
+        var consuming = log.consumeAlone(unheard, "group-unheard", 1, (beat, trace) -> {
+            seen.add(beat.sessions());
+            return Future.succeededFuture();
+        });
+
+        TopicCreation.ensure(settings, List.of(unheard));
+        get(following);
+        get(consuming);
+
+        get(log.publish(unheard, beat("one", 7)));
+        await().untilAsserted(() -> assertThat(seen).containsExactly(7, 7));
+    }
+
+    @Test
     void thoseThatAreClosedAreForgotten() throws Exception {
         for (int round = 0; round < 2; round++) {
             get(get(log.follow(topic, From.NOW, beat -> {})).close());
