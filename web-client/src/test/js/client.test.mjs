@@ -42,7 +42,7 @@ test('a stream that has to move is viewed a second time', async () => {
 
 /** A view of the stream, answered by the server, in an element that shows a frame when it is told to. */
 async function viewed({ client, heard, say }) {
-  const video = { muted: true, requestVideoFrameCallback: (drawn) => { video.draw = drawn; }, cancelVideoFrameCallback() {} };
+  const video = { muted: true, addEventListener() {}, removeEventListener() {}, requestVideoFrameCallback: (drawn) => { video.draw = drawn; }, cancelVideoFrameCallback() {} };
   client.view('s1', video);
   await turn();
   say({ type: 'answer', id: heard.findLast(({ type }) => type === 'view').id, sdp: 'answer' });

@@ -18,6 +18,8 @@ class FakeVideo {
   after(cover) { this.cover = cover; }
   removeAttribute() {}
   setAttribute() {}
+  addEventListener() {}
+  removeEventListener() {}
   async play() {}
   remove() { this.removed = true; }
   frame() {
@@ -61,8 +63,6 @@ test('the old picture goes on until the new one flows, and one is always seen', 
   frames(cover, 50);
   assert.equal(video.srcObject, media);
   assert.equal(cover.style.opacity, '');
-  assert.ok(!cover.removed);
-  assert.equal(shown, 0);
   frames(video, 30, 200, 50, 50);
   assert.ok(!cover.removed);
   assert.equal(shown, 0);
@@ -106,4 +106,38 @@ test('a swap that is given up leaves the old picture alone', () => {
   frames(cover, 10, 10, 10, 10);
   assert.equal(video.srcObject, null);
   assert.ok(cover.removed);
+});
+
+test('whoever hears the former stream hears it until the new one has faded in, and one of the two at any time', async () => {
+  const sounds = [];
+  globalThis.MediaStream = class { constructor(tracks) { this.tracks = tracks; } };
+  globalThis.Audio = class extends FakeVideo { constructor() { super(); sounds.push(this); } };
+  mock.timers.reset();
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const audible = (tracks) => ({ getVideoTracks: () => [{}], getAudioTracks: () => tracks });
+  const old = audible(['old']);
+  const media2 = audible(['new']);
+  const video = Object.assign(new FakeVideo(), { muted: false, volume: 0.5, srcObject: old });
+  const heard = [];
+  swapPicture(video, media2, () => heard.push('shown'));
+  frames(video.cover, 0, 50, 50, 50);
+  assert.equal(video.cover.style.opacity, '');
+  const [sound] = sounds;
+  assert.deepEqual(sound.srcObject.tracks, ['new']);
+  assert.equal(sound.volume, 0);
+  await null;
+  await null;
+  await null;
+  for (let i = 0; i < 6; i++) {
+    assert.equal(video.srcObject, old);
+    assert.equal(Math.round(100 * (video.volume + sound.volume)), 50);
+    nowMs += 10;
+    mock.timers.tick(10);
+  }
+  assert.equal(video.srcObject, media2);
+  assert.deepEqual(heard, []);
+  assert.deepEqual([video.volume, sound.volume], [0, 0.5]);
+  frames(video, 50, 50, 50, 50);
+  assert.deepEqual(heard, ['shown']);
+  assert.deepEqual([video.volume, sound.srcObject], [0.5, null]);
 });

@@ -1,19 +1,19 @@
 import { onFirstFrame, onSteadyFrames } from './first-frame.js';
+import { SoundBridge } from './sound-bridge.js';
 
 const DECODED_WITHIN_MS = 20_000;
-const FADE_MS = 60;
-const FADE_STEP_MS = 10;
 
 /**
- * Plays another stream in an element without a black moment between the two. An element that is given a
- * new source shows nothing until that has a frame; so a second element lies over it, unseen at first, and plays the new
- * stream silently. Once that flows it is seen, covers the first element while that changes over, and goes once the
- * picture flows beneath it, too. The page keeps its one element all the while. Where the former picture stands still
+ * Plays another stream in an element without a black moment between the two, and without a click. An element that is
+ * given a new source shows nothing until that has a frame; so a second element lies over it, unseen at first, and plays
+ * the new stream silently. Once that flows it is seen, covers the first element while that changes over, and goes once
+ * the picture flows beneath it, too. The page keeps its one element all the while. Where the former picture stands still
  * there is nothing to wait for: the new one is seen from its first frame on.
  *
  * @param {HTMLVideoElement} video
  * @param {MediaStream} media
- * @param {(atMs: number) => void} shown when nothing is seen of the former stream; with the time of the new one's first frame
+ * @param {(atMs: number) => void} shown when nothing is seen or heard of the former stream; with the time at which the
+ *     new one was seen
  * @param {boolean} formerFlows whether what is shown still moves
  * @returns {() => void} call it to stop: what was shown goes on
  */
@@ -21,15 +21,13 @@ export function swapPicture(video, media, shown, formerFlows = true) {
   if (video.srcObject === media) return onFirstFrame(video, shown);
   if (!coversSomething(video, media)) return showNow(video, media, shown);
   const cover = coverOf(video);
+  let sound = null;
   let told = false;
   const tell = (atMs) => {
     if (!told) shown(atMs);
     told = true;
   };
-  let stop = formerFlows ? onSteadyFrames(cover, () => take()) : onFirstFrame(cover, (atMs) => {
-    take();
-    tell(atMs);
-  });
+  let stop = (formerFlows ? onSteadyFrames : onFirstFrame)(cover, () => take());
   // A hidden page draws no frames, and a broken one might never: then the sound is worth more than the old picture.
   const hidden = () => { if (document.hidden) take(); };
   const patience = setTimeout(() => take(), DECODED_WITHIN_MS);
@@ -39,13 +37,22 @@ export function swapPicture(video, media, shown, formerFlows = true) {
     clearTimeout(patience);
     document.removeEventListener('visibilitychange', hidden);
   };
+  const end = () => {
+    lift(cover);
+    sound?.end();
+  };
   const take = () => {
     rest();
+    const atMs = performance.now();
     cover.style.opacity = '';
-    stop = showNow(video, media, (atMs) => {
-      // An element stumbles over its first frames, while it begins to play the sound.
+    if (!formerFlows) tell(atMs);
+    // One after another: a busy machine that has all of it to do at once drops frames.
+    sound = new SoundBridge(video, media);
+    sound.cross(() => {
+      video.srcObject = media;
+      // An element stumbles over its first frames.
       stop = onSteadyFrames(video, () => {
-        lift(cover);
+        end();
         tell(atMs);
       });
     });
@@ -56,50 +63,26 @@ export function swapPicture(video, media, shown, formerFlows = true) {
   cover.play().catch(() => {});
   return () => {
     rest();
-    lift(cover);
+    end();
   };
 }
 
 function showNow(video, media, shown) {
-  const faded = fade(video);
-  let wanted = true;
-  video.srcObject = media;
-  const stop = onFirstFrame(video, (atMs) => {
-    if (faded) faded.then(() => wanted && shown(atMs));
-    else shown(atMs);
+  const sound = new SoundBridge(video, media);
+  let stop = () => {};
+  const end = () => {
+    video.removeEventListener('playing', end);
+    sound.end();
+  };
+  sound.cross(() => {
+    video.srcObject = media;
+    video.addEventListener('playing', end);
+    stop = onFirstFrame(video, shown);
   });
   return () => {
-    wanted = false;
     stop();
+    end();
   };
-}
-
-/**
- * What was heard fades while the new sound comes up: cut off in the middle of a wave it would click.
- *
- * @returns {Promise<void>|null} until when the former stream is heard; null if it is not
- */
-function fade(video) {
-  const before = video.srcObject;
-  if (document.hidden || video.muted || video.paused || !before?.getAudioTracks().length) return null;
-  const { volume } = video;
-  const tail = new Audio();
-  tail.srcObject = before;
-  tail.volume = volume;
-  tail.play().catch(() => {});
-  video.volume = 0;
-  const began = performance.now();
-  return new Promise((over) => {
-    const timer = setInterval(() => {
-      const share = Math.min(1, (performance.now() - began) / FADE_MS);
-      video.volume = volume * share;
-      tail.volume = volume * (1 - share);
-      if (share < 1) return;
-      clearInterval(timer);
-      tail.srcObject = null;
-      over();
-    }, FADE_STEP_MS);
-  });
 }
 
 function coversSomething(video, media) {

@@ -4,6 +4,8 @@ import { IceRepair } from './ice-repair.js';
 import { swapPicture } from './picture-swap.js';
 
 const OLD_PICTURE_FOR_MS = 30_000;
+/** To close a connection keeps browser and node busy for a moment, so not while the new picture begins. */
+const CLOSE_AFTER_MS = 1000;
 
 /**
  * One stream that this client watches, for as long as it wants it: asks, connects, shows, and asks
@@ -16,6 +18,8 @@ export class StreamView {
   #session;
   #peer = null;
   #oldPeer = null;
+  /** Whether the old peer's picture is still what is seen. */
+  #oldIsSeen = false;
   #video = null;
   #stopWaitingForFrame = () => {};
   #repair = null;
@@ -24,6 +28,8 @@ export class StreamView {
   #attempt = 0;
   #round = 0;
   #migrating = false;
+  /** Whether the server has still to be told that nothing of the former node is used any more. */
+  #moved = false;
 
   state = 'waiting';
   /** @type {GrandstandError|null} */
@@ -123,7 +129,8 @@ export class StreamView {
     clearTimeout(this.#retryTimer);
     this.#repair?.stop();
     this.#stopWaitingForFrame();
-    this.#dropOldPicture();
+    this.#moved = false;
+    this.#closeOld();
     this.#peer?.close();
     this.#peer = null;
     if (this.#video) this.#video.srcObject = null;
@@ -151,7 +158,7 @@ export class StreamView {
     if (peer !== this.#peer) return;
     if (state === 'connected' && !peer.media.getVideoTracks().length) {
       this.#become('playing');
-      this.#migrated();
+      this.#oldIsUnseen();
     }
     if (peer.isAnswered) this.#repair.changed(state);
     else if (state === 'failed') this.#askAgain();
@@ -174,16 +181,16 @@ export class StreamView {
         this.#session.shown(this);
       }
       this.#attempt = 0;
-      this.#dropOldPicture();
       this.#become('playing');
-      this.#migrated();
+      this.#oldIsUnseen();
     }, this.#migrating);
   }
 
-  #migrated() {
-    if (!this.#migrating) return;
+  #oldIsUnseen() {
+    this.#oldIsSeen = false;
+    this.#moved ||= this.#migrating;
     this.#migrating = false;
-    this.#session.send({ type: 'migrated', stream: this.stream });
+    this.#closeOldAfter(CLOSE_AFTER_MS);
   }
 
   /** What is on the screen is of the old peer until the new one has shown a frame, at however many attempts. */
@@ -192,19 +199,32 @@ export class StreamView {
     const former = this.#peer;
     this.#peer = null;
     if (!former) return;
-    if (this.#oldPeer) {
+    if (this.#oldIsSeen) {
       former.close();
       return;
     }
+    // What is asked for now takes the place of what had not been said yet: it would be taken for a later move's.
+    this.#migrating ||= this.#moved;
+    this.#moved = false;
+    this.#closeOld();
     former.onState(() => {});
     this.#oldPeer = former;
-    this.#oldTimer = setTimeout(() => this.#dropOldPicture(), OLD_PICTURE_FOR_MS);
+    this.#oldIsSeen = true;
+    this.#closeOldAfter(OLD_PICTURE_FOR_MS);
   }
 
-  #dropOldPicture() {
+  #closeOldAfter(ms) {
+    clearTimeout(this.#oldTimer);
+    this.#oldTimer = setTimeout(() => this.#closeOld(), ms);
+  }
+
+  #closeOld() {
     clearTimeout(this.#oldTimer);
     this.#oldPeer?.close();
     this.#oldPeer = null;
+    this.#oldIsSeen = false;
+    if (this.#moved) this.#session.send({ type: 'migrated', stream: this.stream });
+    this.#moved = false;
   }
 
   #become(state) {

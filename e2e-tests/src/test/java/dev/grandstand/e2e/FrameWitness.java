@@ -9,15 +9,30 @@ public final class FrameWitness {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /**
+     * A frame counts when the browser hands it to the screen, which a page that is busy is told of only later, and if it
+     * is very busy only of the last of several: then it knows how many there were. The first frame of an element that was
+     * unseen until then counts when the page lets it be seen.
+     */
     private static final String WATCH = """
             () => {
               const known = new WeakSet();
               window.shownAt = [];
+              const isSeen = video => video instanceof HTMLVideoElement && getComputedStyle(video).opacity > 0.5;
               const watch = video => {
                 known.add(video);
-                const shown = () => {
-                  // What lies unseen over another one is shown to nobody.
-                  if (getComputedStyle(video).opacity > 0.5) window.shownAt.push(Date.now());
+                let before = null;
+                const shown = (now, frame) => {
+                  // What lies unseen over another one is shown to nobody, nor is what lies beneath one that is seen.
+                  if (isSeen(video) && !isSeen(video.nextElementSibling)) {
+                    window.shownAt.push({
+                      at: performance.timeOrigin + (before ? frame.presentationTime : performance.now()),
+                      frames: Math.max(1, frame.presentedFrames - (before ?? frame).presentedFrames),
+                    });
+                    before = frame;
+                  } else {
+                    before = null;
+                  }
                   video.requestVideoFrameCallback(shown);
                 };
                 video.requestVideoFrameCallback(shown);
@@ -28,14 +43,21 @@ public final class FrameWitness {
             }
             """;
 
-    /** The longest time without a frame since then, and how many frames came after it. */
+    /**
+     * The longest time without a frame since then, and how many frames came after it; where the page was told of the last
+     * of several only, they count as evenly spread. And the longest time in which the page was told of none.
+     */
     private static final String LONGEST = """
             since => {
-              const times = window.shownAt.filter(at => at >= since - 500);
-              let longest = { gap: 0, end: 0, after: 0 };
-              for (let i = 1; i < times.length; i++) {
-                const gap = times[i] - times[i - 1];
-                if (times[i] >= since && gap > longest.gap) longest = { gap, end: times[i] - since, after: times.length - i };
+              const frames = window.shownAt.filter(({ at }) => at >= since - 500).sort((a, b) => a.at - b.at);
+              const longest = { gap: 0, end: 0, after: 0, untold: 0 };
+              for (let i = 1; i < frames.length; i++) {
+                const { at } = frames[i];
+                if (at < since) continue;
+                const untold = at - frames[i - 1].at;
+                const gap = untold / frames[i].frames;
+                longest.untold = Math.max(longest.untold, untold);
+                if (gap > longest.gap) Object.assign(longest, { gap, end: at - since, after: frames.length - i });
               }
               return longest;
             }
@@ -46,7 +68,7 @@ public final class FrameWitness {
 
     private static final String STATE = """
             async () => JSON.stringify([
-              window.shownAt.length, Date.now() - window.shownAt.at(-1), window.grandstand.client.state,
+              window.shownAt.length, Date.now() - window.shownAt.at(-1)?.at, window.grandstand.client.state,
               await window.grandstand.stats(), window.peers?.map(peer => peer.connectionState),
             ])
             """;
@@ -81,6 +103,11 @@ public final class FrameWitness {
     /** The longest time without a frame since then, in milliseconds. */
     public static double longestGap(Page page, long sinceMs) {
         return figure(page, sinceMs, "gap");
+    }
+
+    /** The longest time since then in which the page was told of no frame, in milliseconds: it may have been busy. */
+    public static double longestUntold(Page page, long sinceMs) {
+        return figure(page, sinceMs, "untold");
     }
 
     private static double figure(Page page, long since, String which) {

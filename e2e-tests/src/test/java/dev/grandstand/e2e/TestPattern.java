@@ -13,23 +13,24 @@ import java.util.Arrays;
  * as YUV4MPEG2, which Chromium plays in a loop as a camera.
  *
  * @param colour of the field, which tells whose picture it is
+ * @param framesPerSecond how often the bar moves
  */
-record TestPattern(Colour colour) {
+record TestPattern(Colour colour, int framesPerSecond) {
 
     static final int WIDTH = 320;
     static final int HEIGHT = 180;
-    static final int FRAMES_PER_SECOND = 15;
 
-    private static final int FRAMES = 2 * FRAMES_PER_SECOND;
+    private static final int SECONDS = 2;
     private static final int BAR_WIDTH = 32;
 
     void writeTo(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
+        int frames = SECONDS * framesPerSecond;
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
-            out.write(ascii("YUV4MPEG2 W%d H%d F%d:1 Ip A1:1 C420jpeg\n".formatted(WIDTH, HEIGHT, FRAMES_PER_SECOND)));
-            for (int frame = 0; frame < FRAMES; frame++) {
+            out.write(ascii("YUV4MPEG2 W%d H%d F%d:1 Ip A1:1 C420jpeg\n".formatted(WIDTH, HEIGHT, framesPerSecond)));
+            for (int frame = 0; frame < frames; frame++) {
                 out.write(ascii("FRAME\n"));
-                var barFrom = frame * (WIDTH - BAR_WIDTH) / FRAMES & ~1;
+                var barFrom = frame * (WIDTH - BAR_WIDTH) / frames & ~1;
                 plane(out, WIDTH, HEIGHT, colour.luma(), barFrom, BAR_WIDTH, Colour.WHITE.luma());
                 plane(out, WIDTH / 2, HEIGHT / 2, colour.chromaBlue(), barFrom / 2, BAR_WIDTH / 2, 128);
                 plane(out, WIDTH / 2, HEIGHT / 2, colour.chromaRed(), barFrom / 2, BAR_WIDTH / 2, 128);

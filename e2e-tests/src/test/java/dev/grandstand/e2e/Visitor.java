@@ -187,7 +187,9 @@ public final class Visitor implements AutoCloseable {
         page.waitForFunction(
                 "until => performance.now() >= until",
                 ((Number) page.evaluate("() => performance.now()")).doubleValue() + time.toMillis(),
-                new Page.WaitForFunctionOptions().setTimeout(time.plus(PATIENCE).toMillis()));
+                new Page.WaitForFunctionOptions()
+                        .setPollingInterval(100)
+                        .setTimeout(time.plus(PATIENCE).toMillis()));
     }
 
     private Number figure(String stream, String which) {
