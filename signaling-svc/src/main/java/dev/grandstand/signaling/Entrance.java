@@ -77,12 +77,12 @@ final class Entrance {
         if (!visit.isStill(entering)) {
             return Refusal.future(ErrorCode.REFUSED, "left before the room was entered");
         }
-        // All three services work at once: a seat, the last messages and the room itself.
+        // All services work at once: a seat, the last messages and the room itself.
         visit.media().askForSeat(entering, admitted.priority());
-        var history = readHistory(entering);
+        var asked = askForChat(entering);
         return services.ask(join.room(), command(join, entering, admitted), RoomEvent.RoomDescribed.class)
-                .compose(described -> enter(entering, described).compose(here -> upToDate(entering, history)
-                        .compose(read -> joined(join, here, described, read, List.of()))))
+                .compose(described -> enter(entering, described).compose(here -> recentChat(entering, asked)
+                        .compose(chat -> joined(join, here, described, chat, List.of()))))
                 .onFailure(e -> giveUp(entering));
     }
 
@@ -95,13 +95,13 @@ final class Entrance {
         var token = opened.get();
         var entering = new Presence.Entering(join.room(), token.participant(), ConnectionId.random(), true);
         visit.begin(entering);
-        var history = readHistory(entering);
+        var asked = askForChat(entering);
         var resume = new RoomCommand.Resume(
                 token.participant(), token.connection(), entering.connection(), services.instance());
         return services.ask(join.room(), resume, RoomEvent.RoomDescribed.class)
                 .recover(Entrance::cannotComeBack)
                 .compose(described -> enter(entering, described)
-                        .compose(here -> settle(join, here, described, token, upToDate(entering, history))))
+                        .compose(here -> settle(join, here, described, token, recentChat(entering, asked))))
                 .onFailure(e -> giveUp(entering));
     }
 
@@ -110,10 +110,10 @@ final class Entrance {
             Presence.Inside here,
             RoomEvent.RoomDescribed described,
             ResumeToken token,
-            Future<Optional<ChatEvent.HistoryRead>> history) {
+            Future<Optional<RecentChat>> recentChat) {
         return visit.media()
                 .adopt(here, token)
-                .compose(resumed -> history.compose(read -> joined(join, here, described, read, resumed)));
+                .compose(resumed -> recentChat.compose(chat -> joined(join, here, described, chat, resumed)));
     }
 
     /** Room-svc knows: the participant has left, or came back already. */
@@ -136,13 +136,18 @@ final class Entrance {
                 admitted.key());
     }
 
-    private Future<Optional<ChatEvent.HistoryRead>> readHistory(Presence.Entering entering) {
+    /** Empty if it is known already, because others are in the room here. */
+    private Optional<Future<Optional<RecentChat>>> askForChat(Presence.Entering entering) {
+        return visit.recentChat(entering.room()).isPresent() ? Optional.empty() : Optional.of(readHistory(entering));
+    }
+
+    private Future<Optional<RecentChat>> readHistory(Presence.Entering entering) {
         return services.ask(
                         entering.room(),
                         new ChatCommand.ReadHistory(entering.participant()),
                         ChatEvent.HistoryRead.class,
                         HISTORY_TIMEOUT)
-                .map(Optional::of)
+                .map(read -> Optional.of(RecentChat.of(read)))
                 .otherwise(late -> {
                     LOG.atWarn()
                             .addKeyValue("room", entering.room())
@@ -153,12 +158,18 @@ final class Entrance {
     }
 
     /**
-     * Chat and room tell of themselves independently: what was said between the one's answer and the other's would reach
-     * nobody, so then the history is read once more.
+     * To be asked for in the very call in which the room is entered. Chat and room tell of themselves independently: what was
+     * said between the one's answer and the other's would reach nobody, so then the history is read once more. Where it is
+     * known here it is as it stands now.
      */
-    private Future<Optional<ChatEvent.HistoryRead>> upToDate(
-            Presence.Entering entering, Future<Optional<ChatEvent.HistoryRead>> history) {
-        return visit.forgetOutdatedHistory() ? readHistory(entering) : history;
+    private Future<Optional<RecentChat>> recentChat(
+            Presence.Entering entering, Optional<Future<Optional<RecentChat>>> asked) {
+        var known = visit.recentChat(entering.room());
+        if (known.isPresent()) {
+            visit.chatHistoryRead();
+            return Future.succeededFuture(known);
+        }
+        return asked.filter(read -> !visit.forgetOutdatedHistory()).orElseGet(() -> readHistory(entering));
     }
 
     /** In the very call that brings the description, so that no event is missed and none is told twice. */
@@ -172,7 +183,7 @@ final class Entrance {
             ClientMessage.Join join,
             Presence.Inside entered,
             RoomEvent.RoomDescribed described,
-            Optional<ChatEvent.HistoryRead> chatRead,
+            Optional<RecentChat> chat,
             List<StreamId> resumed) {
         return visit.stillInside(entered)
                 .map(here -> Future.succeededFuture(new ServerMessage.Joined(
@@ -184,8 +195,8 @@ final class Entrance {
                         here.local().audience(),
                         described.roster(),
                         described.hands(),
-                        chatRead.map(ChatEvent.HistoryRead::messages).orElse(List.of()),
-                        chatRead.map(ChatEvent.HistoryRead::state).orElse(null),
+                        chat.map(RecentChat::messages).orElse(List.of()),
+                        chat.map(RecentChat::state).orElse(null),
                         iceServers.apply(entered.you().id()),
                         visit.resumeToken(here),
                         resumed,

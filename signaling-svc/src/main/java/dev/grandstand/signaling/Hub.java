@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -104,6 +105,12 @@ final class Hub {
                         id, described, later, counts -> services.tell(id, new ChatCommand.AddReactions(counts))));
         local.enter(visit, described.you().id(), described.standing().moderate());
         return local;
+    }
+
+    /** What newcomers to a room are told of its chat, if that is known here because somebody else is in it. */
+    Optional<RecentChat> recentChat(RoomId room) {
+        return Optional.ofNullable(rooms.get(room))
+                .flatMap(local -> local.chat().recent());
     }
 
     void leave(Visit visit, RoomId room, ParticipantId participant) {

@@ -4,6 +4,7 @@ import dev.grandstand.protocol.chat.ChatEvent;
 import dev.grandstand.protocol.chat.Reaction;
 import dev.grandstand.protocol.client.ServerMessage;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ final class LocalChat {
     private final ReactionSum sent;
     private final ReactionSum told;
     private Map<Reaction, Long> totals = Map.of();
+    private Optional<RecentChat> recent = Optional.empty();
 
     /**
      * @param room tells everybody who has the chat's history
@@ -33,12 +35,18 @@ final class LocalChat {
         return names;
     }
 
+    /** What newcomers are told; empty while chat-svc has not read it out since anybody is in the room here, or not lately. */
+    Optional<RecentChat> recent() {
+        return recent;
+    }
+
     /** A session of this room here reacts; it is told to chat-svc with all the others. */
     void react(Reaction reaction) {
         sent.add(Map.of(reaction, 1));
     }
 
     void apply(ChatEvent event) {
+        recent = recent.flatMap(chat -> chat.after(event));
         switch (event) {
             case ChatEvent.MessagePosted posted -> {
                 names.heard(posted.message().participant(), posted.message().name());
@@ -54,7 +62,7 @@ final class LocalChat {
                 told.add(added.counts());
             }
             case ChatEvent.MessageRepeated repeated -> {}
-            case ChatEvent.HistoryRead read -> {}
+            case ChatEvent.HistoryRead read -> recent = Optional.of(RecentChat.of(read));
             case ChatEvent.PageRead read -> {}
             case ChatEvent.HistoryCleared cleared -> {}
             case ChatEvent.CommandRefused refused -> {}

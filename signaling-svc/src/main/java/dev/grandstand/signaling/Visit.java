@@ -180,6 +180,11 @@ final class Visit implements Member {
         outbox.news(frame);
     }
 
+    /** What newcomers to a room are told of its chat, if others of this event loop are in it. */
+    Optional<RecentChat> recentChat(RoomId room) {
+        return hub.recentChat(room);
+    }
+
     void chatHistoryRead() {
         chatHistory = true;
     }

@@ -6,6 +6,7 @@ import dev.grandstand.protocol.DisplayName;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.chat.ChatEvent;
 import dev.grandstand.protocol.chat.ChatMessage;
+import dev.grandstand.protocol.chat.ChatState;
 import dev.grandstand.protocol.chat.MessageId;
 import dev.grandstand.protocol.chat.Reaction;
 import dev.grandstand.protocol.client.ServerMessage;
@@ -52,6 +53,18 @@ class LocalChatTest {
         chat.apply(new ChatEvent.CommandRefused("refused", "no"));
 
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void newcomersAreToldWhatWasReadOutAndWhatCameAfterIt() {
+        chat.apply(new ChatEvent.MessagePosted(HELLO, null));
+        assertThat(chat.recent()).isEmpty();
+
+        chat.apply(new ChatEvent.HistoryRead(MO, List.of(HELLO), new ChatState(null, null, 0, Map.of())));
+        chat.apply(new ChatEvent.SlowModeChanged(10, MO));
+
+        assertThat(chat.recent()).contains(new RecentChat(List.of(HELLO), new ChatState(null, null, 10, Map.of())));
+        assertThat(told).hasSize(2);
     }
 
     @Test
