@@ -14,6 +14,7 @@ import dev.grandstand.servicekit.Health;
 import dev.grandstand.servicekit.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public final class ChatService implements Service {
     private static final String NAME = "chat-svc";
 
     private static final String ROOMS_GROUP = "chat-svc-rooms";
+
+    /** Of all that happens in rooms only their end matters here, and nobody waits for what it leads to. */
+    private static final Duration NO_HURRY = Duration.ofMillis(100);
 
     private final Vertx vertx;
     private final ChatConfig config;
@@ -66,7 +70,7 @@ public final class ChatService implements Service {
     }
 
     private Future<?> followRooms(EventLog opened) {
-        return opened.consumeTraced(Topics.ROOM_EVENTS, ROOMS_GROUP, this::onRoomEvent);
+        return opened.consumeTraced(Topics.ROOM_EVENTS, ROOMS_GROUP, NO_HURRY, this::onRoomEvent);
     }
 
     private Future<Void> onRoomEvent(EventRecord<RoomEvent> record, Trace trace) {

@@ -35,7 +35,7 @@ final class Consumers {
     static final int BATCH = 200;
 
     /** After a batch, so that a stream of records comes in batches and does not cost a fetch each. */
-    private static final Duration BREATH = Duration.ofMillis(2);
+    static final Duration BREATH = Duration.ofMillis(2);
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
@@ -98,11 +98,14 @@ final class Consumers {
         }
     }
 
-    /** Polls, hands the batch over on the context, and polls again once that is through. A failure is tried again. */
+    /**
+     * Polls, hands the batch over on the context, and polls again a breath after that is through. A failure is tried again.
+     */
     static void pollForEver(
             KafkaConsumer<String, byte[]> consumer,
             Topic<?> topic,
             Context context,
+            Duration breath,
             BooleanSupplier closed,
             Function<KafkaConsumerRecords<String, byte[]>, Future<?>> handler) {
         if (closed.getAsBoolean()) {
@@ -114,11 +117,12 @@ final class Consumers {
                 .onComplete(polled -> {
                     if (polled.succeeded() && !polled.result()) {
                         vertx.setTimer(
-                                BREATH.toMillis(), timer -> pollForEver(consumer, topic, context, closed, handler));
+                                breath.toMillis(),
+                                timer -> pollForEver(consumer, topic, context, breath, closed, handler));
                         return;
                     }
                     if (polled.succeeded() || closed.getAsBoolean()) {
-                        context.runOnContext(now -> pollForEver(consumer, topic, context, closed, handler));
+                        context.runOnContext(now -> pollForEver(consumer, topic, context, breath, closed, handler));
                         return;
                     }
                     LOG.atWarn()
@@ -126,7 +130,8 @@ final class Consumers {
                             .setCause(polled.cause())
                             .log("poll failed, trying again");
                     vertx.setTimer(
-                            RETRY_DELAY.toMillis(), timer -> pollForEver(consumer, topic, context, closed, handler));
+                            RETRY_DELAY.toMillis(),
+                            timer -> pollForEver(consumer, topic, context, breath, closed, handler));
                 });
     }
 }

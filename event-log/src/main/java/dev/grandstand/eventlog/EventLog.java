@@ -115,13 +115,18 @@ public final class EventLog {
      * no more records of the partition are handled.
      */
     public <V> Future<Follower> consume(Topic<V> topic, String group, Function<V, Future<Void>> handler) {
-        return consumeTraced(topic, group, (value, trace) -> handler.apply(value));
+        return consumeTraced(topic, group, Consumers.BREATH, (value, trace) -> handler.apply(value));
     }
 
-    /** Like {@link #consume}, but tells what led to each record, too. */
+    /**
+     * Like {@link #consume}, but tells what led to each record, too.
+     *
+     * @param breath for how long records may gather before they are fetched: a fetch costs the broker and both ends more than a
+     *     record does, so whoever is in no hurry takes many at once
+     */
     public <V> Future<Follower> consumeTraced(
-            Topic<V> topic, String group, BiFunction<V, Trace, Future<Void>> handler) {
-        return opened(GroupConsumer.share(vertx, settings, topic, group, handler));
+            Topic<V> topic, String group, Duration breath, BiFunction<V, Trace, Future<Void>> handler) {
+        return opened(GroupConsumer.share(vertx, settings, topic, group, breath, handler));
     }
 
     /**

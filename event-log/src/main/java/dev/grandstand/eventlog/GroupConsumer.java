@@ -42,6 +42,7 @@ final class GroupConsumer<V> implements Follower {
     private final KafkaConsumer<String, byte[]> consumer;
     private final BiFunction<V, Trace, Future<Void>> handler;
     private final int atOnce;
+    private final Duration breath;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
     private long committedAt = System.nanoTime();
@@ -52,8 +53,10 @@ final class GroupConsumer<V> implements Follower {
             Topic<V> topic,
             KafkaConsumer<String, byte[]> consumer,
             int atOnce,
+            Duration breath,
             BiFunction<V, Trace, Future<Void>> handler) {
         this.atOnce = atOnce;
+        this.breath = breath;
         this.context = context;
         this.topic = topic;
         this.consumer = consumer;
@@ -66,6 +69,7 @@ final class GroupConsumer<V> implements Follower {
             KafkaSettings settings,
             Topic<V> topic,
             String group,
+            Duration breath,
             BiFunction<V, Trace, Future<Void>> handler) {
         var config = Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, group,
@@ -73,7 +77,7 @@ final class GroupConsumer<V> implements Follower {
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "6000",
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "2000");
         var context = vertx.getOrCreateContext();
-        var member = new GroupConsumer<>(context, topic, Consumers.create(vertx, settings, config), 1, handler);
+        var member = new GroupConsumer<>(context, topic, Consumers.create(vertx, settings, config), 1, breath, handler);
         member.consumer.partitionsRevokedHandler(revoked -> context.runOnContext(now -> {
             member.lanes.keySet().removeAll(revoked);
             member.done.keySet().removeAll(revoked);
@@ -91,14 +95,19 @@ final class GroupConsumer<V> implements Follower {
             BiFunction<V, Trace, Future<Void>> handler) {
         var config = Map.of(ConsumerConfig.GROUP_ID_CONFIG, group);
         var reader = new GroupConsumer<>(
-                vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, config), atOnce, handler);
+                vertx.getOrCreateContext(),
+                topic,
+                Consumers.create(vertx, settings, config),
+                atOnce,
+                Consumers.BREATH,
+                handler);
         return reader.begin(
                 Consumers.partitions(vertx, reader.consumer, topic).compose(all -> reader.consumer.assign(all)));
     }
 
     private Future<Follower> begin(Future<Void> assigned) {
         return assigned.map(now -> {
-                    Consumers.pollForEver(consumer, topic, context, () -> closed, this::enqueueThenCommit);
+                    Consumers.pollForEver(consumer, topic, context, breath, () -> closed, this::enqueueThenCommit);
                     return (Follower) this;
                 })
                 .onFailure(e -> close());

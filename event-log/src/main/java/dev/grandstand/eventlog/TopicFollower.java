@@ -83,7 +83,7 @@ final class TopicFollower<V> implements TopicView {
 
     private Future<TopicView> poll(Goal first) {
         goals.add(first);
-        Consumers.pollForEver(consumer, topic, context, () -> closed, this::handle);
+        Consumers.pollForEver(consumer, topic, context, Consumers.BREATH, () -> closed, this::handle);
         return checkGoals().compose(checked -> first.reached().future()).map(caughtUp -> this);
     }
 

@@ -209,7 +209,7 @@ class EventLogIT {
         var followed = new CopyOnWriteArrayList<String>();
         var consumed = new CopyOnWriteArrayList<String>();
         get(log.followTraced(topic, From.NOW, (beat, of) -> followed.add(of.header())));
-        get(log.consumeTraced(topic, "group-traced", (beat, of) -> {
+        get(log.consumeTraced(topic, "group-traced", Duration.ofMillis(2), (beat, of) -> {
             consumed.add(of.header());
             return Future.succeededFuture();
         }));
