@@ -28,9 +28,8 @@ import org.slf4j.LoggerFactory;
  * from what it knows cannot stand beside what its successor decides. After the first failure it publishes no more: what it
  * had in hand may or may not stand, and only the log knows.
  *
- * <p>What is published while a transaction is under way goes together in the next one; where much is published, the next one
- * waits for more ({@link Gathering}). May be called from any context; works
- * on one of its own.
+ * <p>What is published while a transaction is under way, or just after it began, goes together in the next one. May be called
+ * from any context; works on one of its own.
  */
 public final class SolePublisher {
 
@@ -48,15 +47,17 @@ public final class SolePublisher {
      */
     private static final Duration GATHER = Duration.ofMillis(20);
 
-    /** A tenth of what a seat may take where many are asked for. */
-    private static final Duration LONGEST = Duration.ofMillis(5);
+    /**
+     * A transaction begins so long after the one before it at the earliest; a sixth of what a seat may take where many are asked
+     * for. One behind the other they would cost the broker as much as all else that happens when somebody joins.
+     */
+    private static final Duration APART = Duration.ofMillis(8);
 
     private final VertxInternal vertx;
     private final Context context;
     private final WorkerExecutor worker;
     private final KafkaProducer<String, byte[]> producer;
     private final Promise<Void> lost = Promise.promise();
-    private final Gathering gathering = new Gathering(Duration.ZERO, LONGEST);
     private List<Waiting> waiting = new ArrayList<>();
     private boolean busy;
     private long beganAt = millis();
@@ -128,7 +129,6 @@ public final class SolePublisher {
             return;
         }
         waiting.add(one);
-        gathering.came(millis());
         if (!busy) {
             busy = true;
             publishSoon();
@@ -136,7 +136,7 @@ public final class SolePublisher {
     }
 
     private void publishSoon() {
-        long wait = beganAt + gathering.millis() - millis();
+        long wait = beganAt + APART.toMillis() - millis();
         if (wait > 0) {
             vertx.setTimer(wait, timer -> publishWaiting());
         } else {

@@ -1,6 +1,5 @@
 package dev.grandstand.eventlog.streams;
 
-import dev.grandstand.eventlog.Gathering;
 import java.time.Duration;
 
 /**

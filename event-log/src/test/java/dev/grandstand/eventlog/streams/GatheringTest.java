@@ -1,4 +1,4 @@
-package dev.grandstand.eventlog;
+package dev.grandstand.eventlog.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.grandstand.eventlog;
+package dev.grandstand.eventlog.streams;
 
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * <p>For one thread. Times are milliseconds of any clock.
  */
-public final class Gathering {
+final class Gathering {
 
     /** Up to so many records a second the wait is the shortest. */
     static final int FEW = 500;
@@ -30,13 +30,13 @@ public final class Gathering {
      * @param shortest the wait while there are few records
      * @param longest the wait while there are many
      */
-    public Gathering(Duration shortest, Duration longest) {
+    Gathering(Duration shortest, Duration longest) {
         this.shortest = shortest.toMillis();
         this.longest = longest.toMillis();
     }
 
     /** A record came. */
-    public void came(long now) {
+    void came(long now) {
         long counted = now - since;
         if (counted >= WINDOW.toMillis()) {
             perSecond = count * 1_000.0 / counted;
@@ -47,7 +47,7 @@ public final class Gathering {
     }
 
     /** For how long records gather at present, in milliseconds. */
-    public long millis() {
+    long millis() {
         double many = Math.clamp((perSecond - FEW) / (MANY - FEW), 0.0, 1.0);
         return Math.max(shortest, Math.round(many * longest));
     }
