@@ -77,11 +77,13 @@ final class Entrance {
         if (!visit.isStill(entering)) {
             return Refusal.future(ErrorCode.REFUSED, "left before the room was entered");
         }
-        // All services work at once: a seat, the last messages and the room itself.
+        // All services work at once. The room comes first: it is what the client waits for, and what is said while a
+        // request to
+        // Kafka is under way goes with the next.
+        var room = services.ask(join.room(), command(join, entering, admitted), RoomEvent.RoomDescribed.class);
         visit.media().askForSeat(entering, admitted.priority());
         var asked = askForChat(entering);
-        return services.ask(join.room(), command(join, entering, admitted), RoomEvent.RoomDescribed.class)
-                .compose(described -> enter(entering, described).compose(here -> recentChat(entering, asked)
+        return room.compose(described -> enter(entering, described).compose(here -> recentChat(entering, asked)
                         .compose(chat -> joined(join, here, described, chat, List.of()))))
                 .onFailure(e -> giveUp(entering));
     }
@@ -95,11 +97,11 @@ final class Entrance {
         var token = opened.get();
         var entering = new Presence.Entering(join.room(), token.participant(), ConnectionId.random(), true);
         visit.begin(entering);
-        var asked = askForChat(entering);
         var resume = new RoomCommand.Resume(
                 token.participant(), token.connection(), entering.connection(), services.instance());
-        return services.ask(join.room(), resume, RoomEvent.RoomDescribed.class)
-                .recover(Entrance::cannotComeBack)
+        var room = services.ask(join.room(), resume, RoomEvent.RoomDescribed.class);
+        var asked = askForChat(entering);
+        return room.recover(Entrance::cannotComeBack)
                 .compose(described -> enter(entering, described)
                         .compose(here -> settle(join, here, described, token, recentChat(entering, asked))))
                 .onFailure(e -> giveUp(entering));
