@@ -27,7 +27,7 @@ final class Hub {
     private final Services services;
     private final Later later;
     private final Consumer<NodeRef> ahead;
-    private final Map<RoomId, LocalRoom> rooms = new HashMap<>();
+    private final LocalRooms rooms = new LocalRooms();
     private final Map<ParticipantId, Visit> participants = new HashMap<>();
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
     private final Set<Visit> away = new HashSet<>();
@@ -99,7 +99,7 @@ final class Hub {
     }
 
     LocalRoom enter(Visit visit, RoomId room, RoomEvent.RoomDescribed described) {
-        var local = rooms.computeIfAbsent(
+        var local = rooms.open(
                 room,
                 id -> new LocalRoom(
                         id, described, later, counts -> services.tell(id, new ChatCommand.AddReactions(counts))));
@@ -107,16 +107,18 @@ final class Hub {
         return local;
     }
 
-    /** What newcomers to a room are told of its chat, if that is known here because somebody else is in it. */
+    /** What newcomers to a room are told of its chat, if that is known here because somebody else is in it, or just was. */
     Optional<RecentChat> recentChat(RoomId room) {
-        return Optional.ofNullable(rooms.get(room))
-                .flatMap(local -> local.chat().recent());
+        return rooms.recentChat(room);
     }
 
     void leave(Visit visit, RoomId room, ParticipantId participant) {
         away.remove(visit);
         participants.remove(participant, visit);
-        rooms.computeIfPresent(room, (id, local) -> local.leave(visit, participant) ? local : null);
+        var local = rooms.get(room);
+        if (local != null && !local.leave(visit, participant)) {
+            rooms.emptied(room);
+        }
     }
 
     /** First what changed, then whoever waits for it: a reply never overtakes the news of the same event. */
@@ -124,6 +126,9 @@ final class Hub {
         var room = rooms.get(record.room());
         if (room != null) {
             room.apply(record.event());
+            if (record.event() instanceof RoomEvent.RoomClosed) {
+                rooms.forget(record.room());
+            }
             if (record.event() instanceof RoomEvent.Announced announced) {
                 // It alone says when it was: people read it later.
                 room.tell(new ServerMessage.Notice(
@@ -189,12 +194,12 @@ final class Hub {
 
     /** A connection to a media node says that it is gone. */
     void onNodeLost(NodeRef node) {
-        rooms.values().forEach(room -> room.onNodeLost(node));
+        rooms.all().forEach(room -> room.onNodeLost(node));
         participants.values().forEach(visit -> visit.onNodeLost(node));
     }
 
     private void onSiteAdded(RoomId room, NodeRef node) {
-        if (rooms.containsKey(room) || entering.containsKey(room)) {
+        if (rooms.has(room) || entering.containsKey(room)) {
             ahead.accept(node);
         }
     }
@@ -214,7 +219,8 @@ final class Hub {
 
     /** To be called once a second. */
     void announceAudiences() {
-        rooms.values().forEach(LocalRoom::announceAudience);
+        rooms.all().forEach(LocalRoom::announceAudience);
+        rooms.tick();
     }
 
     /** To be called once a second. */

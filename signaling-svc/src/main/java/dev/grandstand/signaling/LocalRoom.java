@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 
 /**
  * A room as one event loop knows it: which of its sessions are in it, and what they need to be told. Begins with what
- * room-svc described to the first of them, and follows every event since; forgotten with the last. Up to {@link
+ * room-svc described to the first of them, and follows every event since, also while nobody is in it ({@link LocalRooms}). Up to {@link
  * #ROSTER_LIMIT} participants are told of each other; a larger room only hears how many they are.
  */
 final class LocalRoom {
@@ -258,6 +258,9 @@ final class LocalRoom {
 
     /** To everybody, however many they are. */
     void tell(ServerMessage message) {
+        if (members.isEmpty()) {
+            return;
+        }
         var frame = Frame.of(message);
         members.values().forEach(member -> member.send(frame));
     }
@@ -304,12 +307,18 @@ final class LocalRoom {
 
         @Override
         public void tell(ServerMessage news) {
+            if (members.isEmpty()) {
+                return;
+            }
             var frame = Frame.of(news);
             members.values().forEach(member -> send(member, frame));
         }
 
         @Override
         public void tell(int share, ServerMessage news) {
+            if (members.isEmpty()) {
+                return;
+            }
             var frame = Frame.of(news);
             members.forEach((who, member) -> {
                 if (ChatFanout.shareOf(who) == share) {
