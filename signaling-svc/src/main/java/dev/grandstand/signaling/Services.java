@@ -172,9 +172,12 @@ final class Services {
      * The same of what could be meant no more before it has arrived, and would do harm then.
      *
      * @param meant whether it still is; asked before it is said again
+     * @return what an answer names as its cause
      */
-    void tell(RoomId room, MediaCommand command, BooleanSupplier meant) {
-        tell(outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor()), meant);
+    CommandId tell(RoomId room, MediaCommand command, BooleanSupplier meant) {
+        var outgoing = outgoing(Topics.MEDIA_COMMANDS, room, command, command.actor());
+        tell(outgoing, meant);
+        return outgoing.record().id();
     }
 
     /** Says what is worth one attempt; if Kafka is away it is lost, and nobody is told. */

@@ -202,6 +202,7 @@ final class SessionMedia {
     }
 
     void onEvent(EventRecord<MediaEvent> record) {
+        seat.heard(record.cause());
         switch (record.event()) {
             case MediaEvent.SeatGranted granted -> client.accept(seat.grant(granted));
             case MediaEvent.SeatQueued queued -> client.accept(seat.queue(queued));
@@ -299,7 +300,19 @@ final class SessionMedia {
         }
     }
 
-    /** Gives everything back. */
+    /** Gives everything back that somebody has who was in the room. */
+    void leave(Presence.Inside was) {
+        seat.giveBack(was);
+        reset();
+    }
+
+    /** The same of somebody who may have got no further than to the door. */
+    void turnBack(RoomId room, ParticipantId participant) {
+        seat.giveBack(room, participant);
+        reset();
+    }
+
+    /** They are nowhere any more, as far as this session is concerned. */
     void reset() {
         move = null;
         publications.forget();

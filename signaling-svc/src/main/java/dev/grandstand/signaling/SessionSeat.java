@@ -1,5 +1,6 @@
 package dev.grandstand.signaling;
 
+import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.NodeRef;
 import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.RoomId;
@@ -9,12 +10,15 @@ import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session's {@link Seat} as it asks for it, whatever becomes of one. */
 final class SessionSeat {
 
     private final Services services;
+    private final Set<CommandId> unanswered = new HashSet<>();
     private Seat seat = new Seat();
     private @Nullable SeatPriority priority;
 
@@ -53,8 +57,28 @@ final class SessionSeat {
     private void ask(RoomId room, ParticipantId participant) {
         // Said again after it has been given back, it would be kept for nobody as long as the room is open.
         var asked = seat;
-        services.tell(
-                room, new MediaCommand.RequestSeat(participant, services.instance(), priority), () -> seat == asked);
+        unanswered.add(services.tell(
+                room, new MediaCommand.RequestSeat(participant, services.instance(), priority), () -> seat == asked));
+    }
+
+    /** The allocator has said something to this session. */
+    void heard(CommandId cause) {
+        unanswered.remove(cause);
+    }
+
+    /**
+     * Whoever has been in the room leaves it, and the allocator hears of that from room-svc, and takes the seat back. It need be
+     * told apart only while it may hear of that before it hears what they asked for.
+     */
+    void giveBack(Presence.Inside was) {
+        if (!unanswered.isEmpty()) {
+            giveBack(was.room(), was.you().id());
+        }
+    }
+
+    /** Of whoever may never have been in the room: nobody else would say so. */
+    void giveBack(RoomId room, ParticipantId participant) {
+        services.tell(room, new MediaCommand.ReleaseSeat(participant));
     }
 
     /** Its node has no room for what they want there. */
@@ -106,5 +130,6 @@ final class SessionSeat {
     /** They have none, and have asked for none. */
     void reset() {
         seat = new Seat();
+        unanswered.clear();
     }
 }

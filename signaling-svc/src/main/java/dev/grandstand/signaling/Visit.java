@@ -12,7 +12,6 @@ import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.client.ClientMessage;
 import dev.grandstand.protocol.client.ErrorCode;
 import dev.grandstand.protocol.client.ServerMessage;
-import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
@@ -129,7 +128,7 @@ final class Visit implements Member {
     }
 
     Future<ServerMessage.Ok> leave(Presence.Inside here, ClientMessage.Leave leave) {
-        depart(here.room(), here.you().id());
+        depart(here);
         return services.insist(
                         here.room(),
                         new RoomCommand.Leave(here.you().id(), here.connection(), LeaveReason.LEFT),
@@ -282,9 +281,9 @@ final class Visit implements Member {
             if (outbox.hasJoined()) {
                 outbox.send(Frame.of(new ServerMessage.Removed(reason, words(reason))));
             }
-            depart(here.room(), here.you().id());
+            depart(here);
         } else if (presence instanceof Presence.Away away) {
-            depart(away.from().room(), away.from().you().id());
+            depart(away.from());
         }
     }
 
@@ -342,24 +341,26 @@ final class Visit implements Member {
             services.tell(entering.room(), new RoomCommand.Disconnect(entering.participant(), entering.connection()));
             forget();
         } else {
-            abandon(entering.room(), entering.participant(), entering.connection());
+            hub.leave(this, entering.room(), entering.participant());
+            sayGoodbye(entering.room(), entering.participant(), entering.connection());
+            media.turnBack(entering.room(), entering.participant());
+            forget();
         }
     }
 
     private void abandon(Presence.Inside was) {
-        abandon(was.room(), was.you().id(), was.connection());
+        sayGoodbye(was.room(), was.you().id(), was.connection());
+        depart(was);
     }
 
-    private void abandon(RoomId room, ParticipantId participant, ConnectionId connection) {
+    private void sayGoodbye(RoomId room, ParticipantId participant, ConnectionId connection) {
         services.tell(room, new RoomCommand.Leave(participant, connection, LeaveReason.DISCONNECTED));
-        depart(room, participant);
     }
 
     /** Gives back all that the session has in the room but the participant itself. */
-    private void depart(RoomId room, ParticipantId participant) {
-        hub.leave(this, room, participant);
-        services.tell(room, new MediaCommand.ReleaseSeat(participant));
-        media.reset();
+    private void depart(Presence.Inside was) {
+        hub.leave(this, was.room(), was.you().id());
+        media.leave(was);
         forget();
     }
 

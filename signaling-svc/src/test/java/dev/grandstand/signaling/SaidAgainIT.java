@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.grandstand.protocol.CommandId;
+import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.Stream;
 import dev.grandstand.protocol.StreamId;
 import dev.grandstand.protocol.StreamKind;
 import dev.grandstand.protocol.client.ClientMessage;
+import dev.grandstand.protocol.media.MediaCommand;
 import dev.grandstand.protocol.room.RoomCommand;
 import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Future;
@@ -72,11 +74,52 @@ class SaidAgainIT {
     void aSeatIsNotAskedForAgainByWhoeverHasLeft() throws Exception {
         bobs.cutOff();
         bobs.doOnLoop(() -> {
-            bobs.media.askForSeat(new Presence.Entering(here.room(), BOB.id(), here.connection(), false), null);
+            askForSeat();
             bobs.media.reset();
         });
 
         bobs.onLoop(bobs.services::allTold);
+    }
+
+    @Test
+    void aSeatIsGivenBackByWhoeverMayStillBeGivenOne() throws Exception {
+        var said = new CopyOnWriteArrayList<MediaCommand>();
+        bobs.answerMedia((id, command) -> said.add(command));
+
+        bobs.doOnLoop(() -> {
+            askForSeat();
+            bobs.media.leave(here);
+        });
+
+        await().untilAsserted(() -> assertThat(said)
+                .extracting(Object::getClass)
+                .containsExactly(MediaCommand.RequestSeat.class, MediaCommand.ReleaseSeat.class));
+    }
+
+    @Test
+    void andTakenBackFromWhoeverHasLeftWithOne() throws Exception {
+        var asked = new CopyOnWriteArrayList<CommandId>();
+        var said = new CopyOnWriteArrayList<MediaCommand>();
+        bobs.answerMedia((id, command) -> {
+            asked.add(id);
+            said.add(command);
+        });
+        bobs.doOnLoop(this::askForSeat);
+        await().until(() -> asked.size() == 1);
+
+        bobs.doOnLoop(() -> {
+            bobs.grant(new MediaLocation(SessionMediaUnderTest.node("relay"), "p", "e"), asked.getFirst());
+            bobs.media.leave(here);
+            bobs.media.turnBack(here.room(), BOB.id());
+        });
+
+        bobs.onLoop(bobs.services::allTold);
+        await().until(() -> said.size() == 2);
+        assertThat(said.getLast()).isInstanceOf(MediaCommand.ReleaseSeat.class);
+    }
+
+    private void askForSeat() {
+        bobs.media.askForSeat(new Presence.Entering(here.room(), BOB.id(), here.connection(), false), null);
     }
 
     /** What happens meanwhile. */

@@ -101,11 +101,13 @@ final class SessionMediaUnderTest implements AutoCloseable {
 
     /** Bob has a seat at a node from now on. */
     void grant(MediaLocation at) {
+        grant(at, CommandId.random());
+    }
+
+    /** The same as an answer. */
+    void grant(MediaLocation at, CommandId asked) {
         media.onEvent(new EventRecord<>(
-                SHOW,
-                CommandId.random(),
-                Instant.now(),
-                new MediaEvent.SeatGranted(BOB.id(), at.node(), at.pipeline())));
+                SHOW, asked, Instant.now(), new MediaEvent.SeatGranted(BOB.id(), at.node(), at.pipeline())));
     }
 
     /** Nothing that is said from now on arrives. */

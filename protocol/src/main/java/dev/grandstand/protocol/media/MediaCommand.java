@@ -50,7 +50,8 @@ public sealed interface MediaCommand {
             @Nullable SeatPriority priority) implements MediaCommand {}
 
     /**
-     * The participant needs the place no more, or no longer waits for one.
+     * The participant needs the place no more, or no longer waits for one. Whoever leaves a room is known to have left by
+     * {@code participantLeft}; this is said of whoever may not have been in it, or may be heard of before what they asked for.
      *
      * @param participant whose
      */
