@@ -7,6 +7,7 @@ import dev.grandstand.eventlog.streams.DeciderSpec;
 import dev.grandstand.eventlog.streams.DeciderStreams;
 import dev.grandstand.protocol.CommandId;
 import dev.grandstand.protocol.CommandRecord;
+import dev.grandstand.protocol.EventFilter;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.chat.ChatCommand;
 import dev.grandstand.protocol.room.RoomEvent;
@@ -70,7 +71,8 @@ public final class ChatService implements Service {
     }
 
     private Future<?> followRooms(EventLog opened) {
-        return opened.consumeTraced(Topics.ROOM_EVENTS, ROOMS_GROUP, NO_HURRY, this::onRoomEvent);
+        var ends = Topics.ROOM_EVENTS.only(EventFilter.only(RoomEvent.class, RoomEvent.RoomClosed.class));
+        return opened.consumeTraced(ends, ROOMS_GROUP, NO_HURRY, this::onRoomEvent);
     }
 
     private Future<Void> onRoomEvent(EventRecord<RoomEvent> record, Trace trace) {

@@ -82,10 +82,13 @@ final class Consumers {
         });
     }
 
-    /** Empty for a record that cannot be read: that is logged, once, and passed over. */
+    /** Empty for a record that need not be read, and for one that cannot be: that is logged, once, and passed over. */
     static <V> Optional<Entry<V>> entry(Topic<V> topic, KafkaConsumerRecord<String, byte[]> record) {
         try {
             var value = record.value();
+            if (value != null && !topic.concerns().test(value)) {
+                return Optional.empty();
+            }
             return Optional.of(new Entry<>(record.key(), value == null ? null : topic.decode(value)));
         } catch (BadJson e) {
             LOG.atError()
@@ -99,7 +102,8 @@ final class Consumers {
     }
 
     /**
-     * Polls, hands the batch over on the context, and polls again a breath after that is through. A failure is tried again.
+     * Polls, hands the batch over on the context, and polls again a breath after that is through, or at once where there was more
+     * than one batch holds. A failure is tried again.
      */
     static void pollForEver(
             KafkaConsumer<String, byte[]> consumer,
@@ -113,7 +117,7 @@ final class Consumers {
         }
         var vertx = context.owner();
         consumer.poll(POLL_TIMEOUT)
-                .compose(records -> handler.apply(records).map(records.isEmpty()))
+                .compose(records -> handler.apply(records).map(records.isEmpty() || records.size() >= BATCH))
                 .onComplete(polled -> {
                     if (polled.succeeded() && !polled.result()) {
                         vertx.setTimer(

@@ -12,6 +12,7 @@ import dev.grandstand.protocol.instance.InstanceBeat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EventLogIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration BREATH = Duration.ofMillis(2);
 
     @TempDir
     static Path folder;
@@ -97,6 +100,19 @@ class EventLogIT {
     }
 
     @Test
+    void whatDoesNotConcernAFollowerIsPassedOver() throws Exception {
+        var seen = new CopyOnWriteArrayList<InstanceBeat>();
+        var wanted = topic.only(json -> new String(json, StandardCharsets.UTF_8).contains("wanted"));
+        get(log.follow(wanted, From.NOW, seen::add));
+
+        publish("other", 5);
+        publish("wanted", 5);
+
+        await().untilAsserted(() -> assertThat(seen).hasSize(5));
+        assertThat(seen).allSatisfy(beat -> assertThat(beat.instance().value()).startsWith("wanted"));
+    }
+
+    @Test
     void whoeverOpensANameLaterShutsOutWhoeverHadItBefore() throws Exception {
         var seen = new CopyOnWriteArrayList<String>();
         get(log.follow(topic, From.NOW, beat -> seen.add(beat.instance().value())));
@@ -154,7 +170,7 @@ class EventLogIT {
         var unheard = new Topic<>(topic.name() + "-unheard", topic.type(), topic.key(), topic.retention());
         var seen = new CopyOnWriteArrayList<Integer>();
         var following = log.follow(unheard, From.BEGINNING, beat -> seen.add(beat.sessions()));
-        var consuming = log.consumeAlone(unheard, "group-unheard", 1, (beat, trace) -> {
+        var consuming = log.consumeAlone(unheard, "group-unheard", 1, BREATH, (beat, trace) -> {
             seen.add(beat.sessions());
             return Future.succeededFuture();
         });
@@ -171,7 +187,7 @@ class EventLogIT {
     void thoseThatAreClosedAreForgotten() throws Exception {
         for (int round = 0; round < 2; round++) {
             get(get(log.follow(topic, From.NOW, beat -> {})).close());
-            get(get(log.consumeAlone(topic, "come-and-gone", 1, (beat, trace) -> Future.succeededFuture()))
+            get(get(log.consumeAlone(topic, "come-and-gone", 1, BREATH, (beat, trace) -> Future.succeededFuture()))
                     .close());
         }
 
@@ -357,7 +373,7 @@ class EventLogIT {
             get(log.publish(topic, beat("one", i)));
         }
         var begun = new CopyOnWriteArrayList<Integer>();
-        var member = get(log.consumeAlone(topic, "group-at-once", 10, (beat, trace) -> {
+        var member = get(log.consumeAlone(topic, "group-at-once", 10, BREATH, (beat, trace) -> {
             begun.add(beat.sessions());
             // The first is through, the second never is, all others are.
             return beat.sessions() == 1 ? Promise.<Void>promise().future() : Future.succeededFuture();
@@ -379,7 +395,7 @@ class EventLogIT {
     @Test
     void whoeverReadsAloneDoesNotWaitForWhoDidBefore() throws Exception {
         var former = new CopyOnWriteArrayList<Integer>();
-        var hung = get(log.consumeAlone(topic, "group-alone", 10, (beat, trace) -> {
+        var hung = get(log.consumeAlone(topic, "group-alone", 10, BREATH, (beat, trace) -> {
             former.add(beat.sessions());
             return Future.succeededFuture();
         }));
@@ -387,7 +403,7 @@ class EventLogIT {
         await().untilAsserted(() -> assertThat(former).hasSize(10));
 
         var next = new CopyOnWriteArrayList<Integer>();
-        get(log.consumeAlone(topic, "group-alone", 10, (beat, trace) -> {
+        get(log.consumeAlone(topic, "group-alone", 10, BREATH, (beat, trace) -> {
             next.add(beat.sessions());
             return Future.succeededFuture();
         }));

@@ -1,7 +1,10 @@
 package dev.grandstand.allocator;
 
 import dev.grandstand.allocator.fleet.FleetInput;
+import dev.grandstand.eventlog.Topic;
+import dev.grandstand.eventlog.Topics;
 import dev.grandstand.eventlog.Trace;
+import dev.grandstand.protocol.EventFilter;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.room.RoomEvent;
 import io.vertx.core.Future;
@@ -11,6 +14,17 @@ import io.vertx.core.Future;
  * to say so. Confined to the allocator's context.
  */
 final class RoomFollower {
+
+    /** Of these something follows; most of what happens in rooms is of others. */
+    static final Topic<EventRecord<RoomEvent>> TOPIC = Topics.ROOM_EVENTS.only(EventFilter.only(
+            RoomEvent.class,
+            RoomEvent.ParticipantLeft.class,
+            RoomEvent.RoomClosed.class,
+            RoomEvent.ParticipantDisconnected.class,
+            RoomEvent.ParticipantResumed.class,
+            RoomEvent.StreamStarted.class,
+            RoomEvent.StreamMoved.class,
+            RoomEvent.StreamStopped.class));
 
     private final Allocator allocator;
     private final Links links;

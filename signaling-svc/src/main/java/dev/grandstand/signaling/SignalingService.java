@@ -4,7 +4,9 @@ import dev.grandstand.eventlog.EventLog;
 import dev.grandstand.eventlog.From;
 import dev.grandstand.eventlog.Topics;
 import dev.grandstand.mediaclient.MediaServers;
+import dev.grandstand.protocol.EventFilter;
 import dev.grandstand.protocol.instance.InstanceBeat;
+import dev.grandstand.protocol.media.MediaEvent;
 import dev.grandstand.servicekit.Health;
 import dev.grandstand.servicekit.Service;
 import io.vertx.core.Future;
@@ -78,8 +80,10 @@ public final class SignalingService implements Service {
                                             Topics.CHAT_EVENTS,
                                             From.NOW,
                                             e -> verticles.forEach(v -> v.onChatEvent(e))),
+                                    // Nobody here waits for a seat to be given back.
                                     opened.followTraced(
-                                            Topics.MEDIA_EVENTS,
+                                            Topics.MEDIA_EVENTS.only(EventFilter.without(
+                                                    MediaEvent.class, MediaEvent.SeatReleased.class)),
                                             From.NOW,
                                             (e, trace) -> verticles.forEach(v -> v.onMediaEvent(e, trace))))
                             .compose(following -> all(vertx::deployVerticle))
