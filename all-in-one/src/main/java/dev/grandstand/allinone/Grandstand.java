@@ -102,7 +102,8 @@ public final class Grandstand implements AutoCloseable {
                 env.text("GRANDSTAND_DRAIN", "0s"),
                 "GRANDSTAND_SECRET",
                 secret(env, config)));
-        var door = new SignalingService(vertx, SignalingConfig.from(env), new KurentoMediaServers(vertx));
+        var doorConfig = SignalingConfig.from(env);
+        var door = new SignalingService(vertx, doorConfig, new KurentoMediaServers(vertx, doorConfig.nodeSilence()));
         signaling = door;
         startTogether(door);
     }

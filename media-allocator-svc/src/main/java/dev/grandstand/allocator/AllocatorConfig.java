@@ -8,6 +8,7 @@ import dev.grandstand.allocator.fleet.SeatBounds;
 import dev.grandstand.allocator.fleet.Wear;
 import dev.grandstand.allocator.kubernetes.KubernetesConfig;
 import dev.grandstand.eventlog.KafkaSettings;
+import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.protocol.NodeId;
 import dev.grandstand.protocol.NodeRef;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param moves how people are moved off a node ({@code GRANDSTAND_MOVES_AT_ONCE}, 20; {@code GRANDSTAND_MOVE_LIMIT}, 20s)
  * @param patience how long anybody waits for a seat at most ({@code GRANDSTAND_QUEUE_LIMIT}, 10m)
  * @param poll how often each node is looked at ({@code GRANDSTAND_NODE_POLL}, 2s)
+ * @param silence a node that says nothing for so long is lost ({@code GRANDSTAND_NODE_SILENCE}, 3s)
  * @param orphanGrace how long a pipeline of ours that belongs to no room, or an endpoint whose participant has no seat, is
  *     left alone ({@code GRANDSTAND_ORPHAN_GRACE}, 30s)
  * @param showsFile where shows are announced beside what operators say ({@code GRANDSTAND_SHOWS_FILE})
@@ -60,6 +62,7 @@ public record AllocatorConfig(
         Moves moves,
         Duration patience,
         Duration poll,
+        Duration silence,
         Duration orphanGrace,
         @Nullable Path showsFile) {
 
@@ -100,6 +103,7 @@ public record AllocatorConfig(
                         env.duration("GRANDSTAND_MOVE_LIMIT", Moves.DEFAULT.limit())),
                 env.duration("GRANDSTAND_QUEUE_LIMIT", Duration.ofMinutes(10)),
                 env.duration("GRANDSTAND_NODE_POLL", Duration.ofSeconds(2)),
+                env.duration("GRANDSTAND_NODE_SILENCE", MediaServers.SILENCE),
                 env.duration("GRANDSTAND_ORPHAN_GRACE", Duration.ofSeconds(30)),
                 Optional.of(env.text("GRANDSTAND_SHOWS_FILE", ""))
                         .filter(path -> !path.isEmpty())

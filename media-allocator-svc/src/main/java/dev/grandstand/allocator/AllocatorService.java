@@ -51,7 +51,7 @@ public final class AllocatorService implements Service {
 
     /** Does nothing until it is started. */
     public AllocatorService(Vertx vertx, AllocatorConfig config) {
-        this(vertx, config, new KurentoMediaServers(vertx));
+        this(vertx, config, new KurentoMediaServers(vertx, config.silence()));
     }
 
     AllocatorService(Vertx vertx, AllocatorConfig config, MediaServers servers) {

@@ -76,6 +76,7 @@ final class AllocatorUnderTest implements AutoCloseable {
                 Moves.DEFAULT,
                 Duration.ofMinutes(1),
                 Duration.ofMillis(200),
+                MediaServers.SILENCE,
                 Duration.ofMillis(600),
                 null);
         log = get(EventLog.open(vertx, settings));

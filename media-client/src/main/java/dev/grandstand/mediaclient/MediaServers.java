@@ -14,6 +14,9 @@ public interface MediaServers {
     /** No request to a node takes longer than this; it fails with {@link MediaFailure.Kind#TIMEOUT} then. */
     Duration BOUND = Duration.ofSeconds(4);
 
+    /** A node that says nothing for so long is lost, where nothing else is configured. */
+    Duration SILENCE = Duration.ofSeconds(3);
+
     /** The node; connected to at first use. The same for the same {@link NodeRef}. */
     MediaServer on(NodeRef node);
 

@@ -12,6 +12,7 @@ public final class Main {
     public static void main(String[] args) {
         Launch.main(
                 SignalingConfig::from,
-                (vertx, config) -> new SignalingService(vertx, config, new KurentoMediaServers(vertx)));
+                (vertx, config) ->
+                        new SignalingService(vertx, config, new KurentoMediaServers(vertx, config.nodeSilence())));
     }
 }

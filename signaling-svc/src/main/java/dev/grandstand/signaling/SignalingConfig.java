@@ -1,6 +1,7 @@
 package dev.grandstand.signaling;
 
 import dev.grandstand.eventlog.KafkaSettings;
+import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.protocol.InstanceId;
 import dev.grandstand.servicekit.Env;
 import java.net.URI;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what clients may do
  * @param admission who is let in
  * @param secret what resume tokens are sealed with
+ * @param nodeSilence a media node that says nothing for so long is lost ({@code GRANDSTAND_NODE_SILENCE}, 3s)
  * @param drain over how long an instance that stops sends its clients to others ({@code GRANDSTAND_DRAIN}, 10s)
  */
 public record SignalingConfig(
@@ -34,6 +36,7 @@ public record SignalingConfig(
         SignalingLimits limits,
         AdmissionConfig admission,
         ResumeSecret secret,
+        Duration nodeSilence,
         Duration drain) {
 
     /** @throws dev.grandstand.servicekit.BadConfiguration if a value cannot be used */
@@ -50,6 +53,7 @@ public record SignalingConfig(
                 SignalingLimits.from(env),
                 AdmissionConfig.from(env),
                 ResumeSecret.from(env),
+                env.duration("GRANDSTAND_NODE_SILENCE", MediaServers.SILENCE),
                 env.duration("GRANDSTAND_DRAIN", Duration.ofSeconds(10)));
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -24,12 +25,22 @@ public final class KurentoMediaServers implements MediaServers {
 
     private final VertxInternal vertx;
     private final WebSocketClient client;
+    private final Duration silence;
     private final Map<NodeRef, KurentoNode> nodes = new ConcurrentHashMap<>();
     private final NodeLossWatchers watchers;
 
     /** @param vertx whose event loops carry the connections */
     public KurentoMediaServers(Vertx vertx) {
+        this(vertx, SILENCE);
+    }
+
+    /**
+     * @param vertx whose event loops carry the connections
+     * @param silence a node that says nothing for so long is lost; a few pings of half a second at least
+     */
+    public KurentoMediaServers(Vertx vertx, Duration silence) {
         this.vertx = (VertxInternal) vertx;
+        this.silence = silence;
         this.watchers = new NodeLossWatchers(vertx);
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(1024)
@@ -40,7 +51,7 @@ public final class KurentoMediaServers implements MediaServers {
 
     @Override
     public MediaServer on(NodeRef node) {
-        return nodes.computeIfAbsent(node, fresh -> new KurentoNode(vertx, client, fresh, watchers::tell));
+        return nodes.computeIfAbsent(node, fresh -> new KurentoNode(vertx, client, fresh, silence, watchers::tell));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.grandstand.protocol.client.IceCandidate;
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +54,17 @@ final class KurentoNode implements MediaServer {
     private final VertxInternal vertx;
     private final WebSocketClient client;
     private final NodeRef node;
+    private final Duration silence;
     private final Consumer<NodeRef> onLost;
     private final Map<String, WatchedEndpoint> watched = new ConcurrentHashMap<>();
     private @Nullable Link media;
     private @Nullable Link monitor;
 
-    KurentoNode(VertxInternal vertx, WebSocketClient client, NodeRef node, Consumer<NodeRef> onLost) {
+    KurentoNode(VertxInternal vertx, WebSocketClient client, NodeRef node, Duration silence, Consumer<NodeRef> onLost) {
         this.vertx = vertx;
         this.client = client;
         this.node = node;
+        this.silence = silence;
         this.onLost = onLost;
     }
 
@@ -416,7 +419,7 @@ final class KurentoNode implements MediaServer {
     private synchronized Link media() {
         var link = media;
         if (link == null || link.isLost()) {
-            link = new Link("media", vertx, client, node, this::happened, this::lost);
+            link = new Link("media", vertx, client, node, silence, this::happened, this::lost);
             media = link;
         }
         return link;
@@ -427,7 +430,7 @@ final class KurentoNode implements MediaServer {
         media();
         var link = monitor;
         if (link == null || link.isLost()) {
-            link = new Link("monitor", vertx, client, node, event -> {}, gone -> {});
+            link = new Link("monitor", vertx, client, node, silence, event -> {}, gone -> {});
             monitor = link;
         }
         return link;

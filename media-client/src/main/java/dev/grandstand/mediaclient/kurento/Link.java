@@ -28,17 +28,13 @@ import org.slf4j.LoggerFactory;
  * <p>It connects once. When the socket breaks it is opened anew for {@link #RECONNECT} and the Kurento session resumed;
  * requests wait meanwhile, those under way have failed. When that does not succeed, when nobody listens at the node's address
  * any more ({@link #REFUSALS}: its process is gone, and all that it had), when the node has forgotten the session,
- * or when it says nothing for {@link #SILENCE} although it is pinged every {@link #PING}, the link is lost: every request
+ * or when it says nothing for some seconds although it is pinged every {@link #PING}, the link is lost: every request
  * fails from then on, and a new link has to be made. A pause of this process is not the node's silence.
  */
 final class Link {
 
-    /** Kurento answers requests of one connection one after another; a slow one delays the pong as well. */
-    static final Duration SILENCE = Duration.ofSeconds(3);
-
     static final Duration PING = Duration.ofMillis(500);
     static final Duration RECONNECT = Duration.ofMillis(900);
-    private static final int PINGS_TO_SILENCE = (int) SILENCE.dividedBy(PING);
     private static final Duration ATTEMPT = Duration.ofMillis(800);
     private static final Duration PAUSE = Duration.ofMillis(200);
     /** What is refused is refused at once: it is known soon whether that was a moment only. */
@@ -55,6 +51,7 @@ final class Link {
     private final ContextInternal context;
     private final WebSocketClient client;
     private final NodeRef node;
+    private final Duration silence;
     private final Consumer<Link> onLost;
     private final RpcSocket rpc;
     private final KurentoClient kurento;
@@ -71,6 +68,8 @@ final class Link {
      * Starts connecting.
      *
      * @param name for the log
+     * @param silence after which the node is lost; Kurento answers requests of one connection one after another, so a slow one
+     *     delays the pong as well
      * @param onEvent gets each event's value, on the link's context
      * @param onLost called once, on the link's context, if the link was up before it was lost
      */
@@ -79,6 +78,7 @@ final class Link {
             VertxInternal vertx,
             WebSocketClient client,
             NodeRef node,
+            Duration silence,
             Consumer<JsonObject> onEvent,
             Consumer<Link> onLost) {
         this.name = name;
@@ -86,6 +86,7 @@ final class Link {
         this.context = vertx.createEventLoopContext();
         this.client = client;
         this.node = node;
+        this.silence = silence;
         this.onLost = onLost;
         this.rpc = new RpcSocket(onEvent);
         this.kurento = KurentoClient.createFromJsonRpcClientHonoringClientTimeouts(rpc);
@@ -245,7 +246,7 @@ final class Link {
     }
 
     private void keepAlive() {
-        if (pingsUnheard == PINGS_TO_SILENCE) {
+        if (pingsUnheard >= silence.dividedBy(PING)) {
             lose("the media node stopped answering");
             return;
         }
@@ -255,7 +256,7 @@ final class Link {
     }
 
     private Future<JsonElement> ping() {
-        return rpc.request("ping", new JsonObject()).timeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        return rpc.request("ping", new JsonObject()).timeout(silence.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void watchSession(Throwable failure) {

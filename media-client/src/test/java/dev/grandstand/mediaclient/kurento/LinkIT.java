@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.grandstand.mediaclient.EndpointListener;
 import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.mediaclient.MediaServer;
+import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.mediaclient.Offers;
 import dev.grandstand.protocol.NodeRef;
 import io.vertx.core.Future;
@@ -120,12 +121,12 @@ class LinkIT {
         publish(told);
         var over = new CountDownLatch(1);
         var began = System.nanoTime();
-        var limit = Link.SILENCE.multipliedBy(2);
+        var limit = MediaServers.SILENCE.multipliedBy(2);
 
         ((VertxInternal) vertx).nettyEventLoopGroup().forEach(loop -> loop.execute(() -> awaitQuietly(over, limit)));
         await().atMost(limit)
-                .until(() ->
-                        System.nanoTime() - began > Link.SILENCE.plusSeconds(1).toNanos());
+                .until(() -> System.nanoTime() - began
+                        > MediaServers.SILENCE.plusSeconds(1).toNanos());
         over.countDown();
 
         assertThat(ask(() -> node.endpoints(pipeline))).hasSize(1);
