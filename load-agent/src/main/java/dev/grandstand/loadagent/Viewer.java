@@ -29,12 +29,16 @@ public final class Viewer {
     /** Longer than any repair takes, and not for ever. */
     private static final int ATTEMPTS = 20;
 
+    /** After the first failure; after each further one as much longer, up to {@link #LONGEST_PAUSE_MILLIS}. */
     private static final long AGAIN_MILLIS = 500;
+
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final LoadAgent agent;
     private final Ticket ticket;
     private final @Nullable StreamId only;
     private final long began = System.nanoTime();
+    private final Set<StreamId> onAir = ConcurrentHashMap.newKeySet();
     private final Map<StreamId, Watch> watches = new ConcurrentHashMap<>();
     private final Map<StreamId, Watch> moving = new ConcurrentHashMap<>();
     private final Map<StreamId, Integer> attempts = new ConcurrentHashMap<>();
@@ -77,15 +81,16 @@ public final class Viewer {
     private void entered(ServerMessage reply) {
         joined = System.nanoTime();
         if (reply instanceof ServerMessage.Joined here) {
-            here.streams().stream().map(StreamInfo::id).forEach(this::watch);
+            here.streams().stream().map(StreamInfo::id).forEach(this::started);
         }
     }
 
     /** Of all that a room tells, a viewer that nobody looks at needs what concerns its media. */
     private void news(ServerMessage message) {
         if (message instanceof ServerMessage.StreamStarted started) {
-            watch(started.stream().id());
+            started(started.stream().id());
         } else if (message instanceof ServerMessage.StreamStopped stopped) {
+            onAir.remove(stopped.stream());
             unwatch(stopped.stream());
             firstFrames.forget(stopped.stream());
         } else if (message instanceof ServerMessage.Candidate candidate) {
@@ -104,9 +109,16 @@ public final class Viewer {
         }
     }
 
+    private void started(StreamId stream) {
+        if (only == null || only.equals(stream)) {
+            onAir.add(stream);
+            watch(stream);
+        }
+    }
+
     private void watch(StreamId stream) {
         var client = signaling;
-        if (client == null || closed || only != null && !only.equals(stream)) {
+        if (client == null || closed || !onAir.contains(stream)) {
             return;
         }
         withoutSeat.remove(stream);
@@ -126,8 +138,31 @@ public final class Viewer {
             return;
         }
         failed("not watched", e);
-        if (attempts.merge(stream, 1, Integer::sum) < ATTEMPTS) {
-            agent.vertx().setTimer(AGAIN_MILLIS, later -> watch(stream));
+        again(stream, () -> watch(stream));
+    }
+
+    /** A little later, and not for ever. */
+    private void again(StreamId stream, Runnable attempt) {
+        int failed = attempts.merge(stream, 1, Integer::sum);
+        if (failed < ATTEMPTS) {
+            agent.vertx().setTimer(Math.min(failed * AGAIN_MILLIS, LONGEST_PAUSE_MILLIS), later -> attempt.run());
+        }
+    }
+
+    /** As a page does whose connection came to nothing or broke: gives the server's end back, and asks once more. */
+    private void ended(StreamId stream, Watch watch) {
+        failed("the connection ended", null);
+        var client = signaling;
+        if (client == null || closed) {
+            return;
+        }
+        if (moving.remove(stream, watch)) {
+            close(watch, last -> {});
+            again(stream, () -> move(stream));
+        } else if (watches.get(stream) == watch && !moving.containsKey(stream)) {
+            unwatch(stream, last -> lastDecoded.put(stream, last));
+            client.send(new ClientMessage.Unview(null, stream));
+            again(stream, () -> watch(stream));
         }
     }
 
@@ -151,9 +186,7 @@ public final class Viewer {
                 .onFailure(e -> {
                     failed("not moved", e);
                     close(moving.remove(stream), last -> {});
-                    if (attempts.merge(stream, 1, Integer::sum) < ATTEMPTS) {
-                        agent.vertx().setTimer(AGAIN_MILLIS, later -> move(stream));
-                    }
+                    again(stream, () -> move(stream));
                 });
     }
 
@@ -174,11 +207,12 @@ public final class Viewer {
                 stream,
                 lastDecoded.getOrDefault(stream, 0L),
                 () -> shown(stream),
-                () -> failed("the connection ended", null));
+                watch -> ended(stream, watch));
     }
 
     /** As a page does, for the operators' meters; that they miss one is no failure of the audience's. */
     private void shown(StreamId stream) {
+        attempts.remove(stream);
         var client = signaling;
         var report = firstFrames.shown(stream, System.nanoTime(), since(joined));
         if (client != null && report.isPresent()) {
@@ -192,7 +226,7 @@ public final class Viewer {
             return Future.succeededFuture();
         }
         first = first == null ? watch : first;
-        return watch.start(client).onSuccess(begun -> attempts.remove(stream));
+        return watch.start(client);
     }
 
     /** What nobody sees between the two connections is a gap in the picture. */

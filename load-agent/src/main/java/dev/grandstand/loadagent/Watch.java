@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that a viewer watches: its connection to the media node, and what comes over it. */
@@ -28,7 +29,7 @@ final class Watch implements RtcPeerListener, AutoCloseable {
     private final RtcNode node;
     private final Way way;
     private final StreamId stream;
-    private final Runnable ended;
+    private final Consumer<Watch> ended;
     private final Runnable shown;
     private final RtcPeer peer;
     private final String offer;
@@ -49,9 +50,9 @@ final class Watch implements RtcPeerListener, AutoCloseable {
      * @param lastDecoded {@link System#nanoTime} of the last picture that an earlier connection for this stream brought,
      *     0 if there was none
      * @param shown told of the first picture that can be shown, on the media loop's thread
-     * @param ended told when the connection is over and {@link #close} did not end it
+     * @param ended told, on the media loop's thread, when the connection is over and {@link #close} did not end it
      */
-    Watch(RtcNode node, Way way, StreamId stream, long lastDecoded, Runnable shown, Runnable ended) {
+    Watch(RtcNode node, Way way, StreamId stream, long lastDecoded, Runnable shown, Consumer<Watch> ended) {
         this.node = node;
         this.way = way;
         this.stream = stream;
@@ -100,7 +101,7 @@ final class Watch implements RtcPeerListener, AutoCloseable {
 
     @Override
     public void disconnected() {
-        ended.run();
+        ended.accept(this);
     }
 
     @Override
