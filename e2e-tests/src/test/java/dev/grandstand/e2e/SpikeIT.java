@@ -110,6 +110,7 @@ class SpikeIT {
 
     private static Visitor visitor(Browsers browsers, String name, Camera camera, String auto) {
         var visitor = new Visitor(browsers.with(camera).newContext(), name);
+        visitor.page().setDefaultTimeout(Crowd.PATIENCE.toMillis());
         visitor.page().navigate(running().cluster().pages(0) + "/room/spike?name=" + name + "&auto=" + auto);
         visitor.awaitJoined();
         return visitor;

@@ -139,7 +139,16 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** As {@link #start}, yielding to whatever else wants the processor: its start must not disturb what is measured. */
     public ServiceProcess startInBackground() {
-        var nice = new ArrayList<>(List.of("nice", "-n", String.valueOf(LOWEST_PRIORITY)));
+        return startNicely(LOWEST_PRIORITY);
+    }
+
+    /**
+     * As {@link #start}, with less of the processor than others where it is short.
+     *
+     * @param niceness from 1 to 19, the lowest priority; see nice(1)
+     */
+    public ServiceProcess startNicely(int niceness) {
+        var nice = new ArrayList<>(List.of("nice", "-n", String.valueOf(niceness)));
         nice.addAll(command);
         return start(nice);
     }

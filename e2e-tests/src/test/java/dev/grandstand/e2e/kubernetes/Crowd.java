@@ -41,7 +41,9 @@ public final class Crowd implements AutoCloseable {
     private static final long BETWEEN_ARRIVALS_MS = 250;
     private static final long AGAIN_MS = 500;
     private static final Set<ErrorCode> FOR_NOW = EnumSet.of(ErrorCode.UNAVAILABLE, ErrorCode.NO_SEAT);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** Long enough for a dozen relays to start on few cores. */
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final KubernetesShow show;
     private final RoomId room;
@@ -101,7 +103,7 @@ public final class Crowd implements AutoCloseable {
         });
     }
 
-    /** Waits in the caller's own thread, long enough for a dozen relays to start on few cores. */
+    /** Waits in the caller's own thread, for {@link #PATIENCE}. */
     public static ConditionFactory await(String what) {
         return Awaitility.await(what)
                 .atMost(PATIENCE)
@@ -113,8 +115,10 @@ public final class Crowd implements AutoCloseable {
     public void awaitSeatsAndPicture() {
         await("everybody to come in").until(() -> viewers.size() + refused.size() == size);
         assertThat(refused).isEmpty();
-        await("everybody to have a picture").until(() -> figures()
-                .allMatch(figures -> figures.milestones().toFirstPicture().isPresent()));
+        await("everybody to have a picture").untilAsserted(() -> assertThat(figures())
+                .as("who has none")
+                .filteredOn(figures -> figures.milestones().toFirstPicture().isEmpty())
+                .isEmpty());
         awaitMorePictures();
     }
 

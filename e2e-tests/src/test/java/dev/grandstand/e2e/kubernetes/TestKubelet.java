@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,11 +27,15 @@ public final class TestKubelet implements AutoCloseable {
 
     private static final int ADDRESSES = 254;
 
+    /** A dozen at once would hold each other up, and all would be ready late instead of most of them soon. */
+    private static final int STARTS_AT_ONCE = 2;
+
     private final KubernetesClient client;
     private final DrainCalls drains;
     private final Path logs;
     private final Map<String, MediaPod> pods = new ConcurrentHashMap<>();
     private final List<String> endedLive = new CopyOnWriteArrayList<>();
+    private final Semaphore starts = new Semaphore(STARTS_AT_ONCE, true);
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger addresses = new AtomicInteger();
     private final String network;
@@ -105,6 +110,16 @@ public final class TestKubelet implements AutoCloseable {
 
     Duration boot() {
         return boot;
+    }
+
+    /** Starts a relay when it is its turn; returns when it has started. */
+    void startInTurn(Runnable start) throws InterruptedException {
+        starts.acquire();
+        try {
+            start.run();
+        } finally {
+            starts.release();
+        }
     }
 
     void noteEndedLive(String pod) {
