@@ -78,8 +78,7 @@ final class Entrance {
             return Refusal.future(ErrorCode.REFUSED, "left before the room was entered");
         }
         // All services work at once. The room comes first: it is what the client waits for, and what is said while a
-        // request to
-        // Kafka is under way goes with the next.
+        // request to Kafka is under way goes with the next.
         var room = services.ask(join.room(), command(join, entering, admitted), RoomEvent.RoomDescribed.class);
         visit.media().askForSeat(entering, admitted.priority());
         var asked = askForChat(entering);
