@@ -1,6 +1,7 @@
 package dev.grandstand.signaling;
 
 import dev.grandstand.mediaclient.Direction;
+import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.protocol.EventRecord;
 import dev.grandstand.protocol.MediaLocation;
 import dev.grandstand.protocol.NodeId;
@@ -153,6 +154,9 @@ final class SessionMedia {
         }
         return connections
                 .adopt(held.stream(), placed, held.direction())
+                .recover(failure -> isLate(failure)
+                        ? connections.adopt(held.stream(), placed, held.direction())
+                        : Future.failedFuture(failure))
                 .map(Optional.of(held.stream()))
                 .otherwise(gone -> {
                     LOG.atInfo()
@@ -161,6 +165,11 @@ final class SessionMedia {
                     publications.gone(held.stream());
                     return Optional.empty();
                 });
+    }
+
+    /** A node that is slow has not lost anything: to connect anew would give it more to do still. */
+    private static boolean isLate(Throwable failure) {
+        return failure instanceof MediaFailure slow && slow.kind() == MediaFailure.Kind.TIMEOUT;
     }
 
     /** Meanwhile the stream may have ended, or been published anew. */
