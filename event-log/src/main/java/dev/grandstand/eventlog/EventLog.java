@@ -139,11 +139,10 @@ public final class EventLog {
      *
      * @param group under whose name the offsets are kept
      * @param atOnce how many of a partition may be under way
-     * @param breath for how long records may gather before they are fetched
      */
     public <V> Future<Follower> consumeAlone(
-            Topic<V> topic, String group, int atOnce, Duration breath, BiFunction<V, Trace, Future<Void>> handler) {
-        return opened(GroupConsumer.alone(vertx, settings, topic, group, atOnce, breath, handler));
+            Topic<V> topic, String group, int atOnce, BiFunction<V, Trace, Future<Void>> handler) {
+        return opened(GroupConsumer.alone(vertx, settings, topic, group, atOnce, handler));
     }
 
     /** Publishes as the only one of a name; to be closed by whoever opens it. */

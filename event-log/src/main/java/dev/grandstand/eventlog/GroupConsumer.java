@@ -92,11 +92,15 @@ final class GroupConsumer<V> implements Follower {
             Topic<V> topic,
             String group,
             int atOnce,
-            Duration breath,
             BiFunction<V, Trace, Future<Void>> handler) {
         var config = Map.of(ConsumerConfig.GROUP_ID_CONFIG, group);
         var reader = new GroupConsumer<>(
-                vertx.getOrCreateContext(), topic, Consumers.create(vertx, settings, config), atOnce, breath, handler);
+                vertx.getOrCreateContext(),
+                topic,
+                Consumers.create(vertx, settings, config),
+                atOnce,
+                Consumers.BREATH,
+                handler);
         return reader.begin(
                 Consumers.partitions(vertx, reader.consumer, topic).compose(all -> reader.consumer.assign(all)));
     }

@@ -39,8 +39,6 @@ class EventLogIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Duration BREATH = Duration.ofMillis(2);
-
     @TempDir
     static Path folder;
 
@@ -170,7 +168,7 @@ class EventLogIT {
         var unheard = new Topic<>(topic.name() + "-unheard", topic.type(), topic.key(), topic.retention());
         var seen = new CopyOnWriteArrayList<Integer>();
         var following = log.follow(unheard, From.BEGINNING, beat -> seen.add(beat.sessions()));
-        var consuming = log.consumeAlone(unheard, "group-unheard", 1, BREATH, (beat, trace) -> {
+        var consuming = log.consumeAlone(unheard, "group-unheard", 1, (beat, trace) -> {
             seen.add(beat.sessions());
             return Future.succeededFuture();
         });
@@ -187,7 +185,7 @@ class EventLogIT {
     void thoseThatAreClosedAreForgotten() throws Exception {
         for (int round = 0; round < 2; round++) {
             get(get(log.follow(topic, From.NOW, beat -> {})).close());
-            get(get(log.consumeAlone(topic, "come-and-gone", 1, BREATH, (beat, trace) -> Future.succeededFuture()))
+            get(get(log.consumeAlone(topic, "come-and-gone", 1, (beat, trace) -> Future.succeededFuture()))
                     .close());
         }
 
@@ -373,7 +371,7 @@ class EventLogIT {
             get(log.publish(topic, beat("one", i)));
         }
         var begun = new CopyOnWriteArrayList<Integer>();
-        var member = get(log.consumeAlone(topic, "group-at-once", 10, BREATH, (beat, trace) -> {
+        var member = get(log.consumeAlone(topic, "group-at-once", 10, (beat, trace) -> {
             begun.add(beat.sessions());
             // The first is through, the second never is, all others are.
             return beat.sessions() == 1 ? Promise.<Void>promise().future() : Future.succeededFuture();
@@ -395,7 +393,7 @@ class EventLogIT {
     @Test
     void whoeverReadsAloneDoesNotWaitForWhoDidBefore() throws Exception {
         var former = new CopyOnWriteArrayList<Integer>();
-        var hung = get(log.consumeAlone(topic, "group-alone", 10, BREATH, (beat, trace) -> {
+        var hung = get(log.consumeAlone(topic, "group-alone", 10, (beat, trace) -> {
             former.add(beat.sessions());
             return Future.succeededFuture();
         }));
@@ -403,7 +401,7 @@ class EventLogIT {
         await().untilAsserted(() -> assertThat(former).hasSize(10));
 
         var next = new CopyOnWriteArrayList<Integer>();
-        get(log.consumeAlone(topic, "group-alone", 10, BREATH, (beat, trace) -> {
+        get(log.consumeAlone(topic, "group-alone", 10, (beat, trace) -> {
             next.add(beat.sessions());
             return Future.succeededFuture();
         }));

@@ -62,9 +62,6 @@ final class AllocatorVerticle extends VerticleBase {
     /** Decisions share a commit; one at a time they would be as slow as commits. */
     private static final int AT_ONCE = 500;
 
-    /** What is asked for meanwhile is decided together: a fetch for each seat would cost the broker more than the seat does. */
-    private static final Duration BREATH = Duration.ofMillis(6);
-
     private static final int SWEEPS_PER_GRACE = 3;
 
     /** Commands are heard then, whether all nodes have answered or not: one may be as dead as the leader before. */
@@ -185,7 +182,7 @@ final class AllocatorVerticle extends VerticleBase {
     }
 
     private <V> Future<Follower> obeying(Topic<V> topic, BiFunction<V, Trace, Future<Void>> handler) {
-        return log.consumeAlone(topic, GROUP, AT_ONCE, BREATH, handler).onSuccess(consumers::add);
+        return log.consumeAlone(topic, GROUP, AT_ONCE, handler).onSuccess(consumers::add);
     }
 
     private Future<Void> firstLook() {
