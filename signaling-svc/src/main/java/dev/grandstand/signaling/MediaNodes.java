@@ -21,7 +21,7 @@ record MediaNodes(MediaServers servers, Negotiations negotiations, Context conte
     }
 
     /** Negotiates with a node when it is this negotiation's turn. */
-    <T> Future<T> negotiate(NodeRef node, Function<MediaServer, Future<T>> negotiation) {
-        return negotiations.inTurn(node, context, () -> negotiation.apply(servers.on(node)));
+    <T> Future<T> negotiate(NodeRef node, Urgency urgency, Function<MediaServer, Future<T>> negotiation) {
+        return negotiations.inTurn(node, urgency, context, () -> negotiation.apply(servers.on(node)));
     }
 }

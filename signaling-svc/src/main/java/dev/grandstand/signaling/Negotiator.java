@@ -67,7 +67,12 @@ final class Negotiator {
 
     /** What was negotiated is where nobody looks for it, and is negotiated again. */
     static Future<Negotiated> overtaken(Negotiated made) {
-        return made.placed().release().transform(gone -> Future.failedFuture(new Overtaken()));
+        return made.placed().release().transform(gone -> overtaken());
+    }
+
+    /** What would be negotiated does not count any more, and another thing is negotiated. */
+    static Future<Negotiated> overtaken() {
+        return Future.failedFuture(new Overtaken());
     }
 
     /**
@@ -80,7 +85,7 @@ final class Negotiator {
             return Future.failedFuture(failure);
         }
         seat.decline(here, node);
-        return Future.failedFuture(new Overtaken());
+        return overtaken();
     }
 
     /**

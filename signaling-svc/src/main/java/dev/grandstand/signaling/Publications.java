@@ -63,7 +63,7 @@ final class Publications {
                         here,
                         stream,
                         request.sdp(),
-                        (seat, offer, listener) -> nodes.negotiate(seat.node(), node -> node.publish(
+                        (seat, offer, listener) -> nodes.negotiate(seat.node(), Urgency.PUBLISH, node -> node.publish(
                                         seat.pipeline(), offer, Negotiator.tags(here, stream), listener)
                                 .map(endpoint -> new Negotiated(
                                         new Placed(

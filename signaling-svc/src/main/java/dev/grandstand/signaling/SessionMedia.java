@@ -101,7 +101,9 @@ final class SessionMedia {
                 .compose(offer -> connections
                         .locationOf(request.stream())
                         .map(location -> nodes.negotiate(
-                                location.node(), itself -> connections.restartIce(request.stream(), offer)))
+                                location.node(),
+                                Urgency.VIEW,
+                                itself -> connections.restartIce(request.stream(), offer)))
                         .orElseGet(() -> connections.restartIce(request.stream(), offer)))
                 .map(answer -> new ServerMessage.Answer(request.id(), request.stream(), answer));
     }

@@ -71,7 +71,7 @@ final class Views {
             String offer,
             EndpointListener listener) {
         return bring(here, stream, source, seat.node())
-                .compose(feed -> nodes.negotiate(feed.node(), node -> node.view(
+                .compose(feed -> nodes.negotiate(feed.node(), Urgency.VIEW, node -> node.view(
                                 feed.pipeline(), feed.endpoint(), offer, Negotiator.tags(here, stream), listener)
                         .map(endpoint -> new Negotiated(
                                 new Placed(node, feed.pipeline(), endpoint.id(), source.endpoint(), source.codec()),
@@ -81,7 +81,10 @@ final class Views {
                         : Negotiator.overtaken(made));
     }
 
-    /** The stream's node is lost: until it comes from another, the browser connects to where it will be watched. */
+    /**
+     * The stream's node is lost: until it comes from another, the browser connects to where it will be watched. Whoever's turn comes
+     * later than the stream watches it.
+     */
     private Future<Negotiated> watchAhead(
             Presence.Inside here,
             StreamId stream,
@@ -90,10 +93,19 @@ final class Views {
             String offer,
             EndpointListener listener) {
         return nodes.negotiate(
-                seat.node(), node -> node.viewLater(seat.pipeline(), offer, Negotiator.tags(here, stream), listener)
-                        .map(endpoint -> new Negotiated(
-                                new Placed(node, seat.pipeline(), endpoint.id(), Placed.NOBODY, lostSource.codec()),
-                                endpoint.answer())));
+                seat.node(),
+                Urgency.AHEAD,
+                node -> here.local().isLost(stream)
+                        ? node.viewLater(seat.pipeline(), offer, Negotiator.tags(here, stream), listener)
+                                .map(endpoint -> new Negotiated(
+                                        new Placed(
+                                                node,
+                                                seat.pipeline(),
+                                                endpoint.id(),
+                                                Placed.NOBODY,
+                                                lostSource.codec()),
+                                        endpoint.answer()))
+                        : Negotiator.overtaken());
     }
 
     /** What feeds viewers on the node of the seat: the presenter's endpoint, or what arrives there from its node. */

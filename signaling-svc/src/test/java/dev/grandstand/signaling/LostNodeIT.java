@@ -76,6 +76,48 @@ class LostNodeIT {
     }
 
     @Test
+    void whoeverHasToWaitUntilTheStreamIsThereWatchesItAtOnce() throws Exception {
+        var pipeline = bobs.published(LOST).pipeline();
+        var streams = List.of(
+                new Stream(CAMERA, ANN, StreamKind.CAMERA, bobs.published(bobs.servers.on(LOST), pipeline)),
+                new Stream(
+                        new StreamId("second"),
+                        ANN,
+                        StreamKind.CAMERA,
+                        bobs.published(bobs.servers.on(LOST), pipeline)),
+                new Stream(
+                        new StreamId("third"),
+                        ANN,
+                        StreamKind.CAMERA,
+                        bobs.published(bobs.servers.on(LOST), pipeline)));
+        here = SessionMediaUnderTest.inside(streams.toArray(Stream[]::new));
+        lose();
+        var seat = bobs.published(OTHER);
+        var now = bobs.published(bobs.servers.on(OTHER), seat.pipeline());
+        bobs.doOnLoop(() -> bobs.grant(seat));
+        bobs.servers.holdAnswers(OTHER);
+
+        bobs.doOnLoop(
+                () -> streams.forEach(stream -> bobs.media.view(here, new ClientMessage.View(1L, stream.id(), OFFER))));
+        await().until(() -> bobs.servers.heldAnswers(OTHER) == Negotiations.AHEAD_AT_ONCE);
+        var third = streams.getLast();
+        bobs.doOnLoop(() -> {
+            here.local().apply(new RoomEvent.StreamMoved(third.id(), ANN, third.source(), now));
+            bobs.media.onStreamMoved(here, third.id(), now);
+        });
+        for (int i = 0; i < streams.size(); i++) {
+            await().until(() -> bobs.servers.heldAnswers(OTHER) > 0);
+            bobs.servers.giveAnswers(OTHER, 1);
+        }
+
+        await().until(() -> bobs.media.held().size() == streams.size());
+        assertThat(bobs.media.held())
+                .filteredOn(held -> held.stream().equals(third.id()))
+                .extracting(ResumeToken.Held::source)
+                .containsExactly(now.endpoint());
+    }
+
+    @Test
     void whatBobPublishesMovesWithHimInsteadOfEnding() throws Exception {
         here = SessionMediaUnderTest.inside();
         bobs.answerRooms(this::answer);

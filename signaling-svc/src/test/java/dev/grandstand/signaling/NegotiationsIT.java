@@ -112,7 +112,7 @@ class NegotiationsIT {
         var refused = crowd(negotiations, NODE, "no such pipeline", 3);
         var thrown = on(
                 0,
-                () -> negotiations.<Endpoint>inTurn(NODE, loops.getFirst(), () -> {
+                () -> negotiations.<Endpoint>inTurn(NODE, Urgency.VIEW, loops.getFirst(), () -> {
                     throw new IllegalStateException("a mistake");
                 }));
 
@@ -121,21 +121,49 @@ class NegotiationsIT {
         await().atMost(PATIENCE).until(() -> negotiations.busyNodes() == 0);
     }
 
+    @Test
+    void thePresenterPassesThoseWhoConnectAheadWhoAreTwoAtOnce() {
+        var pipeline = pipelineOn(NODE);
+        servers.holdAnswers(NODE);
+        var negotiations = new Negotiations(3, 100, PATIENCE);
+        for (int i = 0; i < 4; i++) {
+            negotiation(negotiations, Urgency.AHEAD, NODE, pipeline, i);
+        }
+        await().atMost(PATIENCE).until(() -> servers.heldAnswers(NODE) == Negotiations.AHEAD_AT_ONCE);
+        negotiation(negotiations, Urgency.VIEW, NODE, pipeline, 10);
+        negotiation(negotiations, Urgency.VIEW, NODE, pipeline, 11);
+        negotiation(negotiations, Urgency.PUBLISH, NODE, pipeline, 20);
+
+        for (int answered = 0; answered < 7; answered++) {
+            var begun = Math.min(7, 3 + answered);
+            await().atMost(PATIENCE).until(() -> order.size() == begun);
+            await().atMost(PATIENCE).until(() -> servers.heldAnswers(NODE) > 0);
+            servers.giveAnswers(NODE, 1);
+        }
+
+        assertThat(order).containsExactly(0, 1, 10, 20, 11, 2, 3);
+        await().atMost(PATIENCE).until(() -> negotiations.busyNodes() == 0);
+    }
+
     /** From two event loops in turn, in this order. */
     private List<Future<Endpoint>> crowd(Negotiations negotiations, NodeRef node, String pipeline, int size) {
         var crowd = new ArrayList<Future<Endpoint>>();
         for (int i = 0; i < size; i++) {
-            var number = i;
-            var context = loops.get(i % 2);
-            crowd.add(on(
-                    i % 2,
-                    () -> negotiations.inTurn(node, context, () -> {
-                        order.add(number);
-                        assertThat(Vertx.currentContext()).isEqualTo(context);
-                        return servers.on(node).publish(pipeline, OFFER, Map.of(), new EndpointListener() {});
-                    })));
+            crowd.add(negotiation(negotiations, Urgency.VIEW, node, pipeline, i));
         }
         return crowd;
+    }
+
+    private Future<Endpoint> negotiation(
+            Negotiations negotiations, Urgency urgency, NodeRef node, String pipeline, int number) {
+        var context = loops.get(number % 2);
+        return on(
+                number % 2,
+                () -> negotiations.inTurn(node, urgency, context, () -> {
+                    order.add(number);
+                    assertThat(Vertx.currentContext()).isEqualTo(context);
+                    return servers.on(node).publish(pipeline, OFFER, Map.of(), new EndpointListener() {});
+                }));
     }
 
     /** Returns when it was called, not when it is through. */
