@@ -98,7 +98,8 @@ at=$((port + 1))
 for module in "$@"; do
     case $module in
         all-in-one) ;;
-        media-relay) train "$module" "$at" "GRANDSTAND_RELAY_HEALTH_PORT=$at" GRANDSTAND_RELAY_HOST=127.0.0.1 GRANDSTAND_RELAY_PORT=0 ;;
+        media-relay) train "$module" "$at" "GRANDSTAND_RELAY_HEALTH_PORT=$at" GRANDSTAND_RELAY_HOST=127.0.0.1 GRANDSTAND_RELAY_PORT=0 \
+            GRANDSTAND_RELAY_REHEARSAL=true ;;
         load-agent) train "$module" "$at" "GRANDSTAND_AGENT_PORT=$at" ;;
         *)
             name=${module%-svc}

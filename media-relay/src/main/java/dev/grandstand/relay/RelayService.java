@@ -3,6 +3,7 @@ package dev.grandstand.relay;
 import dev.grandstand.servicekit.Health;
 import dev.grandstand.servicekit.Service;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -27,6 +28,10 @@ final class RelayService implements Service {
 
     @Override
     public Future<Void> start() {
+        return config.rehearses() ? rehearse().compose(done -> begin()) : begin();
+    }
+
+    private Future<Void> begin() {
         var started = MediaRelay.start(vertx, config.relay());
         starting = started;
         return started.compose(relay -> listen())
@@ -35,6 +40,22 @@ final class RelayService implements Service {
                     LOG.atInfo().addKeyValue("port", listening.actualPort()).log("health and metrics");
                 })
                 .mapEmpty();
+    }
+
+    /** An archive of less than was asked for is none: what fails here fails the start. */
+    private Future<Void> rehearse() {
+        var rehearsed = Promise.<Void>promise();
+        Thread.ofPlatform().name("relay-rehearsal").daemon(true).start(() -> {
+            try {
+                new Rehearsal(vertx).run();
+                LOG.info("rehearsed");
+                rehearsed.complete();
+            } catch (Exception e) {
+                // Whatever a future failed with is thrown as it is.
+                rehearsed.fail(e);
+            }
+        });
+        return rehearsed.future();
     }
 
     /** Closed with Vert.x, after the media: until then it says how that ends. */
