@@ -53,6 +53,7 @@ class MediaRepairIT {
                     assertThat(viewer.pictureOf("Ann").shows(Camera.RED)).isTrue();
                 }
                 running.relays().get(lost).start().awaitReady();
+                nodes.get(lost).awaitAnswer();
                 var alive = nodes.get(1 - lost);
                 Visitor.await("nothing but the three connections")
                         .until(() -> alive.endpointsOf(ROOM).size() == 3

@@ -1,8 +1,10 @@
 package dev.grandstand.e2e.bench;
 
 import com.microsoft.playwright.Page;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Where the time goes until a picture that was lost with its media node is back: when, after the kill, each step on the way
@@ -57,6 +59,7 @@ final class RepairSteps {
             "since => Object.fromEntries(window.steps.filter(({ at }) => at >= since).map(({ step, at }) => [step, at - since]))";
 
     private final Map<String, Samples> steps = new LinkedHashMap<>();
+    private final Map<String, Samples> thisKill = new LinkedHashMap<>();
 
     static void watch(Page page) {
         page.evaluate(WATCH);
@@ -65,8 +68,31 @@ final class RepairSteps {
     /** Where a step was done several times the last one counts. */
     void add(Page page, long killedAtMs) {
         ((Map<?, ?>) page.evaluate(LAST_OF_EACH, (double) killedAtMs))
-                .forEach((step, at) -> steps.computeIfAbsent((String) step, first -> new Samples())
-                        .add(((Number) at).doubleValue()));
+                .forEach((step, at) -> add((String) step, ((Number) at).doubleValue()));
+    }
+
+    private void add(String step, double afterMs) {
+        steps.computeIfAbsent(step, first -> new Samples()).add(afterMs);
+        ended(step, afterMs);
+    }
+
+    /** What all steps lead to, for {@link #ofThisKill} only. */
+    void ended(String what, double afterMs) {
+        thisKill.computeIfAbsent(what, first -> new Samples()).add(afterMs);
+    }
+
+    /** The steps since this was last asked, in their order: when the first and the last did them. */
+    String ofThisKill() {
+        var line = thisKill.entrySet().stream()
+                .sorted(Comparator.comparing(step -> step.getValue().median()))
+                .map(step -> "%s %.0f–%.0f"
+                        .formatted(
+                                step.getKey(),
+                                step.getValue().percentile(0),
+                                step.getValue().percentile(100)))
+                .collect(Collectors.joining(", "));
+        thisKill.clear();
+        return line;
     }
 
     void tell(Report report) {

@@ -235,7 +235,10 @@ public final class Cluster implements AutoCloseable {
     /** Answers no probes: that it can be connected to is all that one can ask. */
     private ServiceProcess relay(String name, int port) {
         var address = Map.of("GRANDSTAND_RELAY_HOST", "127.0.0.1", "GRANDSTAND_RELAY_PORT", String.valueOf(port));
-        return service("media-relay", name, address, ServiceProcess.accepts(InetAddress.getLoopbackAddress(), port));
+        var jvm = new ArrayList<>(plan.serviceJvm());
+        jvm.addAll(plan.relayJvm());
+        return service(
+                "media-relay", name, jvm, address, ServiceProcess.accepts(InetAddress.getLoopbackAddress(), port));
     }
 
     private ServiceProcess service(
@@ -243,15 +246,15 @@ public final class Cluster implements AutoCloseable {
         var variables = new HashMap<>(more);
         variables.put(portVariable, String.valueOf(port));
         var ready = URI.create("http://127.0.0.1:" + port + "/health/ready");
-        return service(module, name, variables, ServiceProcess.answers(client, ready));
+        return service(module, name, plan.serviceJvm(), variables, ServiceProcess.answers(client, ready));
     }
 
-    private ServiceProcess service(String module, String name, Map<String, String> more, BooleanSupplier ready) {
+    private ServiceProcess service(
+            String module, String name, List<String> jvm, Map<String, String> more, BooleanSupplier ready) {
         var variables = new HashMap<>(plan.variables());
         variables.putAll(more);
         variables.putAll(Map.of("GRANDSTAND_KAFKA", kafka, "GRANDSTAND_SECRET", SECRET, "GRANDSTAND_INSTANCE", name));
-        return ServiceProcess.ofModule(
-                module, name, plan.serviceJvm(), variables, folder.resolve(name + ".log"), ready);
+        return ServiceProcess.ofModule(module, name, jvm, variables, folder.resolve(name + ".log"), ready);
     }
 
     private ServiceProcess createBroker() {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param relays how many media relays
  * @param variables for every service, on top of what the cluster sets itself (docs/configuration.md)
  * @param serviceJvm options of each service's JVM
+ * @param relayJvm further options of each media relay's JVM
  * @param brokerJvm options of the broker's JVM
  */
 public record ClusterPlan(
@@ -25,6 +26,7 @@ public record ClusterPlan(
         int relays,
         Map<String, String> variables,
         List<String> serviceJvm,
+        List<String> relayJvm,
         List<String> brokerJvm) {
 
     /** Small and soon started: many processes share few cores. */
@@ -34,6 +36,7 @@ public record ClusterPlan(
     public ClusterPlan {
         variables = Map.copyOf(variables);
         serviceJvm = List.copyOf(serviceJvm);
+        relayJvm = List.copyOf(relayJvm);
         brokerJvm = List.copyOf(brokerJvm);
     }
 
@@ -50,29 +53,35 @@ public record ClusterPlan(
                 1,
                 Map.of("GRANDSTAND_STANDBYS", "1", "GRANDSTAND_TOPIC_PARTITIONS", "4", "GRANDSTAND_EVENT_LOOPS", "1"),
                 with(FRUGAL, "-Xmx128m"),
+                List.of(),
                 with(FRUGAL, "-Xmx320m"));
     }
 
     /** One instance of each service, in JVMs as an installation would run them. */
     public static ClusterPlan single() {
-        return new ClusterPlan(1, 1, 1, 1, 1, Map.of(), List.of("-Xmx512m"), List.of("-Xmx768m"));
+        return new ClusterPlan(1, 1, 1, 1, 1, Map.of(), List.of("-Xmx512m"), List.of(), List.of("-Xmx768m"));
     }
 
     /** The same with some more variables, which win. */
     public ClusterPlan with(Map<String, String> more) {
         var all = new HashMap<>(variables);
         all.putAll(more);
-        return new ClusterPlan(signaling, rooms, chats, allocators, relays, all, serviceJvm, brokerJvm);
+        return new ClusterPlan(signaling, rooms, chats, allocators, relays, all, serviceJvm, relayJvm, brokerJvm);
     }
 
     /** The same with so many media relays. */
     public ClusterPlan withRelays(int count) {
-        return new ClusterPlan(signaling, rooms, chats, allocators, count, variables, serviceJvm, brokerJvm);
+        return new ClusterPlan(signaling, rooms, chats, allocators, count, variables, serviceJvm, relayJvm, brokerJvm);
+    }
+
+    /** The same whose media relays have these options on top of every service's. */
+    public ClusterPlan withRelayJvm(List<String> options) {
+        return new ClusterPlan(signaling, rooms, chats, allocators, relays, variables, serviceJvm, options, brokerJvm);
     }
 
     /** The same with so many allocators. */
     public ClusterPlan withAllocators(int count) {
-        return new ClusterPlan(signaling, rooms, chats, count, relays, variables, serviceJvm, brokerJvm);
+        return new ClusterPlan(signaling, rooms, chats, count, relays, variables, serviceJvm, relayJvm, brokerJvm);
     }
 
     private static List<String> with(List<String> options, String heap) {

@@ -1,5 +1,6 @@
 package dev.grandstand.e2e.cluster;
 
+import dev.grandstand.mediaclient.MediaFailure;
 import dev.grandstand.mediaclient.MediaServer;
 import dev.grandstand.mediaclient.MediaServers;
 import dev.grandstand.mediaclient.Pipeline;
@@ -24,6 +25,7 @@ public final class MediaNodeView implements AutoCloseable {
     private static final String ROOM_TAG = "grandstand-room";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Vertx vertx = Vertx.vertx();
     private final MediaServers nodes = new KurentoMediaServers(vertx);
@@ -32,6 +34,12 @@ public final class MediaNodeView implements AutoCloseable {
     /** @param address of its Kurento protocol */
     public MediaNodeView(URI address) {
         node = nodes.on(new NodeRef(new NodeId("watched"), address));
+    }
+
+    /** Waits until it answers: where cores are few, one that has only just started does so late, or not at first. */
+    public void awaitAnswer() {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        ask(() -> askUntil(deadline));
     }
 
     /** Every pipeline. */
@@ -67,6 +75,18 @@ public final class MediaNodeView implements AutoCloseable {
                 .toCompletableFuture()
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .join();
+    }
+
+    private Future<List<Pipeline>> askUntil(long deadline) {
+        return node.pipelines()
+                .recover(failure -> mayPass(failure) && System.nanoTime() < deadline
+                        ? vertx.timer(PAUSE.toMillis(), TimeUnit.MILLISECONDS).compose(over -> askUntil(deadline))
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof MediaFailure media
+                && (media.kind() == MediaFailure.Kind.TIMEOUT || media.kind() == MediaFailure.Kind.NODE_UNREACHABLE);
     }
 
     @Override

@@ -85,7 +85,8 @@ public final class KubernetesShow implements AutoCloseable {
             variables.put("GRANDSTAND_EVENT_LOOPS", "1");
             variables.putAll(more);
             var standard = ClusterPlan.standard();
-            var plan = new ClusterPlan(1, 1, 1, 2, 0, variables, standard.serviceJvm(), standard.brokerJvm());
+            var plan = new ClusterPlan(
+                    1, 1, 1, 2, 0, variables, standard.serviceJvm(), standard.relayJvm(), standard.brokerJvm());
             var cluster = Cluster.start(name, plan);
             try {
                 return new KubernetesShow(server, release, cluster, seats);
