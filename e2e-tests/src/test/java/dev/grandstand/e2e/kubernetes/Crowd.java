@@ -43,7 +43,7 @@ public final class Crowd implements AutoCloseable {
     private static final Set<ErrorCode> FOR_NOW = EnumSet.of(ErrorCode.UNAVAILABLE, ErrorCode.NO_SEAT);
 
     /** Long enough for a dozen relays to start on few cores. */
-    public static final Duration PATIENCE = Duration.ofMinutes(3);
+    public static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final KubernetesShow show;
     private final RoomId room;
