@@ -18,16 +18,17 @@ const turn = () => new Promise((resolve) => { setImmediate(resolve); });
 /** A client in a room with one stream, and what its server heard. */
 async function inside() {
   const heard = [];
-  const socket = { readyState: 1, send: (text) => heard.push(JSON.parse(text)), close() {} };
+  const closed = [];
+  const socket = { readyState: 1, send: (text) => heard.push(JSON.parse(text)), close: (code) => closed.push(code) };
   const client = new GrandstandClient({ url: 'ws://here/ws', newSocket: () => socket });
   const say = (message) => socket.onmessage({ data: JSON.stringify(message) });
   const joined = client.join({ room: 'r', name: 'Ann' });
   socket.onopen();
   await turn();
   const { id } = heard.find(({ type }) => type === 'join');
-  say({ type: 'joined', id, you: { id: 'p1', name: 'Ann', role: 'viewer' }, room: { id: 'r', title: 'R' }, streams: [{ id: 's1', participant: 'p2', name: 'Bob', kind: 'camera' }] });
+  say({ type: 'joined', id, you: { id: 'p1', name: 'Ann', role: 'viewer' }, room: { id: 'r', title: 'R' }, resume: 'token-1', streams: [{ id: 's1', participant: 'p2', name: 'Bob', kind: 'camera' }] });
   await joined;
-  return { client, heard, say };
+  return { client, heard, say, socket, closed };
 }
 
 test('a stream that has to move is viewed a second time', async () => {
@@ -75,4 +76,35 @@ test('a page that was hidden meanwhile says nothing of its first frame', async (
   video.draw();
   assert.equal(room.heard.some(({ type }) => type === 'firstFrame'), false);
   room.client.close();
+});
+
+test('whoever has no answer when coming back tries over another socket, and does not say goodbye', async () => {
+  const { client, heard, say, socket, closed } = await inside();
+  socket.onclose({ code: 1006 });
+  assert.deepEqual(closed, [4000]);
+  client.retryNow();
+  socket.onopen();
+  await turn();
+  const { id, resume } = heard.findLast(({ type }) => type === 'join');
+  assert.equal(resume, 'token-1');
+  say({ type: 'error', id, code: 'unavailable', message: 'no answer in time' });
+  await turn();
+  assert.deepEqual(closed, [4000, 4000]);
+  client.close();
+});
+
+test('whoever leaves or was never let in says goodbye with the socket', async () => {
+  const closed = [];
+  const heard = [];
+  const socket = { readyState: 1, send: (text) => heard.push(JSON.parse(text)), close: (code) => closed.push(code) };
+  const client = new GrandstandClient({ url: 'ws://here/ws', newSocket: () => socket });
+  client.join({ room: 'r', name: 'Ann' }).catch(() => {});
+  socket.onopen();
+  await turn();
+  socket.onmessage({ data: JSON.stringify({ type: 'error', id: heard.at(-1).id, code: 'unavailable', message: 'no answer in time' }) });
+  await turn();
+  assert.deepEqual(closed, [1000]);
+  client.retryNow();
+  client.close();
+  assert.deepEqual(closed, [1000, 1000]);
 });

@@ -7,6 +7,12 @@ const REPLY_WITHIN_MS = 10_000;
 const PING_EVERY_MS = 15_000;
 const PONG_WITHIN_MS = 6000;
 
+/** Says goodbye: the server gives everything back at once. */
+const NORMAL_CLOSURE = 1000;
+
+/** Of the range for applications (RFC 6455 section 7.4.2): we come back. Without a code it would be a goodbye. */
+const COMING_BACK = 4000;
+
 /**
  * One WebSocket that comes back by itself: JSON frames, replies by id, a heartbeat that notices
  * a dead network before the operating system does.
@@ -57,16 +63,16 @@ export class SignalingConnection {
     this.#attempt = 0;
   }
 
-  /** Drops this socket (the server took no notice of us any more) and dials again. */
-  restart(reason) {
-    if (this.#socket) this.#lost(this.#socket, reason);
+  /** Drops this socket (the server took no notice of us any more) and dials again, as who we were or as somebody new. */
+  restart(reason, { asBefore }) {
+    if (this.#socket) this.#lost(this.#socket, reason, asBefore ? COMING_BACK : NORMAL_CLOSURE);
   }
 
   close() {
     this.#wanted = false;
     clearTimeout(this.#retryTimer);
     const socket = this.#detach('closed', 'the client was closed');
-    socket?.close(1000);
+    socket?.close(NORMAL_CLOSURE);
     this.#changed('closed');
   }
 
@@ -128,10 +134,10 @@ export class SignalingConnection {
     }
   }
 
-  #lost(socket, reason) {
+  #lost(socket, reason, code = COMING_BACK) {
     if (this.#socket !== socket) return;
     this.#detach('disconnected', `the connection was lost: ${reason}`);
-    socket.close();
+    socket.close(code);
     if (!this.#wanted) return;
     const retryInMs = retryDelayMs(this.#attempt, this.#random);
     this.#attempt += 1;

@@ -72,7 +72,7 @@ export class Visit {
       await this.#connection.request({ type: 'leave' }, LEAVE_WITHIN_MS);
     } catch {
       // The server's view of us is unknown now; a new socket is a clean start.
-      this.#connection.restart('leaving was not confirmed');
+      this.#connection.restart('leaving was not confirmed', { asBefore: false });
     }
   }
 
@@ -111,7 +111,7 @@ export class Visit {
       return;
     }
     if ((failure.temporary && failure.code !== 'not-found') || failure.code === 'already-joined') {
-      this.#connection.restart(failure.message);
+      this.#connection.restart(failure.message, { asBefore: this.#token !== null });
       return;
     }
     const waiting = this.#waiting;

@@ -162,7 +162,9 @@ class PictureUnderFaultsIT {
                     "picture: %s: %s was shown %s frames; longest gap %d ms, over %s frames, %s ms where they were sent%n",
                     during, viewer.name(), seen.get("shown"), gap, seen.get("frames"), seen.get("sent"));
             assertThat(((Number) seen.get("shown")).longValue())
-                    .as("frames that %s saw: %s", viewer.name(), during)
+                    .as(
+                            "frames that %s saw: %s, after %s",
+                            viewer.name(), during, viewer.page().evaluate("() => window.witness.story"))
                     .isPositive();
             longest = Math.max(longest, gap);
         }
