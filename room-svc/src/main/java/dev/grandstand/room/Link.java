@@ -1,13 +1,14 @@
 package dev.grandstand.room;
 
 import dev.grandstand.protocol.ConnectionId;
+import dev.grandstand.protocol.room.RoomEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A participant's connections, as far as they matter.
  *
  * @param current what is said over any other one is stale
- * @param former the one before, if the participant has resumed
+ * @param former the one whose token the participant resumed with, if they have
  */
 record Link(ConnectionId current, @Nullable ConnectionId former) {
 
@@ -15,8 +16,8 @@ record Link(ConnectionId current, @Nullable ConnectionId former) {
         return new Link(connection, null);
     }
 
-    Link next(ConnectionId connection) {
-        return new Link(connection, current);
+    static Link resumed(RoomEvent.ParticipantResumed back) {
+        return new Link(back.connection(), back.former());
     }
 
     boolean is(ConnectionId connection) {

@@ -2,6 +2,7 @@ package dev.grandstand.room;
 
 import dev.grandstand.protocol.ConnectionId;
 import dev.grandstand.protocol.InstanceId;
+import dev.grandstand.protocol.room.RoomEvent;
 import java.time.Instant;
 
 /**
@@ -23,7 +24,7 @@ sealed interface Presence {
     boolean resumesFrom(ConnectionId connection);
 
     /** They come back, or take another connection while the one they had still seemed well. */
-    Connected resume(ConnectionId connection, InstanceId instance);
+    Connected resume(RoomEvent.ParticipantResumed back);
 
     /**
      * Somebody holds their connection.
@@ -52,8 +53,8 @@ sealed interface Presence {
         }
 
         @Override
-        public Connected resume(ConnectionId connection, InstanceId by) {
-            return new Connected(guest, link.next(connection), by);
+        public Connected resume(RoomEvent.ParticipantResumed back) {
+            return new Connected(guest, Link.resumed(back), back.instance());
         }
     }
 
@@ -75,8 +76,8 @@ sealed interface Presence {
         }
 
         @Override
-        public Connected resume(ConnectionId connection, InstanceId by) {
-            return new Connected(guest, link.next(connection), by);
+        public Connected resume(RoomEvent.ParticipantResumed back) {
+            return new Connected(guest, Link.resumed(back), back.instance());
         }
     }
 }

@@ -56,8 +56,7 @@ record Room(RoomId id, Lifecycle lifecycle, People people, Stage stage, Bans ban
                         joined.instance()));
             case RoomEvent.ParticipantDisconnected gone ->
                 changed(gone.participant(), presence -> disconnected(presence, at));
-            case RoomEvent.ParticipantResumed back ->
-                changed(back.participant(), presence -> presence.resume(back.connection(), back.instance()));
+            case RoomEvent.ParticipantResumed back -> changed(back.participant(), presence -> presence.resume(back));
             case RoomEvent.ParticipantLeft left -> with(people.without(left.participant()));
             case RoomEvent.ParticipantBanned banned -> with(bans.with(banned.participant(), banned.key()));
             case RoomEvent.ParticipantRenamed renamed ->

@@ -102,7 +102,7 @@ record VisitRules(Room room, Limits limits, Instant at) {
         return presence.resumesFrom(resume.former())
                 ? described(
                         List.of(new RoomEvent.ParticipantResumed(
-                                resume.participant(), resume.connection(), resume.instance())),
+                                resume.participant(), resume.connection(), resume.former(), resume.instance())),
                         resume.participant())
                 : Refused.stale();
     }

@@ -50,7 +50,8 @@ class GhostsTest {
         var room = given(
                         new RoomEvent.RoomOpened("My show", VideoCodec.VP8),
                         RoomTest.joined(ANN, LOST, 1),
-                        new RoomEvent.ParticipantResumed(ANN.id(), new ConnectionId("ann-2"), WELL))
+                        new RoomEvent.ParticipantResumed(
+                                ANN.id(), new ConnectionId("ann-2"), RoomTest.connection(ANN), WELL))
                 .room();
         assertThat(at(NOON).due(List.of(room))).isEmpty();
     }

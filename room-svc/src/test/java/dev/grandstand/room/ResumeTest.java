@@ -42,8 +42,9 @@ class ResumeTest {
     private static final ConnectionId FIRST = RoomTest.connection(ANN);
     private static final ConnectionId SECOND = new ConnectionId("ann-2");
     private static final ConnectionId THIRD = new ConnectionId("ann-3");
+    private static final ConnectionId FOURTH = new ConnectionId("ann-4");
     private static final ParticipantDisconnected GONE = new ParticipantDisconnected(ANN.id());
-    private static final ParticipantResumed BACK = new ParticipantResumed(ANN.id(), SECOND, B);
+    private static final ParticipantResumed BACK = new ParticipantResumed(ANN.id(), SECOND, FIRST, B);
 
     private final RoomScenario onAir = given(OPENED, MAX_IN, ANN_IN, BOB_IN, ANN_ON_CAMERA, LIVE);
 
@@ -88,7 +89,7 @@ class ResumeTest {
 
         @Test
         void overAConnectionThatWasReplacedIsStaleEvenAtTheSameInstance() {
-            onAir.and(new ParticipantResumed(ANN.id(), SECOND, A))
+            onAir.and(new ParticipantResumed(ANN.id(), SECOND, FIRST, A))
                     .when(new Disconnect(ANN.id(), FIRST))
                     .thenRefused("stale");
         }
@@ -140,13 +141,21 @@ class ResumeTest {
             assertThat(onAir.and(BACK, GONE)
                             .when(new Resume(ANN.id(), FIRST, THIRD, A))
                             .events())
-                    .startsWith(new ParticipantResumed(ANN.id(), THIRD, A));
+                    .startsWith(new ParticipantResumed(ANN.id(), THIRD, FIRST, A));
+        }
+
+        @Test
+        void byTheOnlyTokenThatTheyHaveHoweverManyAnswersWereLost() {
+            assertThat(onAir.and(BACK, GONE, new ParticipantResumed(ANN.id(), THIRD, FIRST, A), GONE)
+                            .when(new Resume(ANN.id(), FIRST, FOURTH, B))
+                            .events())
+                    .startsWith(new ParticipantResumed(ANN.id(), FOURTH, FIRST, B));
         }
 
         @Test
         void byAnyOlderTokenIsStale() {
-            onAir.and(BACK, GONE, new ParticipantResumed(ANN.id(), THIRD, A), GONE)
-                    .when(new Resume(ANN.id(), FIRST, new ConnectionId("ann-4"), A))
+            onAir.and(BACK, GONE, new ParticipantResumed(ANN.id(), THIRD, SECOND, A), GONE)
+                    .when(new Resume(ANN.id(), FIRST, FOURTH, A))
                     .thenRefused("stale");
         }
 

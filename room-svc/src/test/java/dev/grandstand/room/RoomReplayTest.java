@@ -55,7 +55,7 @@ class RoomReplayTest {
             new Sample(new RoomEvent.RoomClosed(CloseReason.CLOSED), true, OPENED, JOINED, STARTED, BANNED),
             new Sample(DISCONNECTED, true, OPENED, JOINED),
             new Sample(
-                    new RoomEvent.ParticipantResumed(ANN.id(), new ConnectionId("ann-2"), B),
+                    new RoomEvent.ParticipantResumed(ANN.id(), new ConnectionId("ann-2"), RoomTest.connection(ANN), B),
                     true,
                     OPENED,
                     JOINED,

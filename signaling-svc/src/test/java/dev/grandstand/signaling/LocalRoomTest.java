@@ -190,7 +190,8 @@ class LocalRoomTest {
     @Test
     void whoIsTakenUpAgainHearsOverWhichConnection() {
         var room = roomOf(2);
-        room.apply(new RoomEvent.ParticipantResumed(ANN.id(), new ConnectionId("c-2"), new InstanceId("signaling.2")));
+        room.apply(new RoomEvent.ParticipantResumed(
+                ANN.id(), new ConnectionId("c-2"), new ConnectionId("c-1"), new InstanceId("signaling.2")));
         assertThat(member.resumed).isEqualTo(new ConnectionId("c-2"));
     }
 

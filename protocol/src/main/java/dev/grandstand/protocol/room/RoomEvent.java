@@ -160,9 +160,11 @@ public sealed interface RoomEvent {
      *
      * @param participant who
      * @param connection over which connection
+     * @param former whose token brought them back: the only one that they have if the answer to this is lost
      * @param instance the signaling instance that holds it
      */
-    record ParticipantResumed(ParticipantId participant, ConnectionId connection, InstanceId instance)
+    record ParticipantResumed(
+            ParticipantId participant, ConnectionId connection, ConnectionId former, InstanceId instance)
             implements RoomEvent {}
 
     /**
