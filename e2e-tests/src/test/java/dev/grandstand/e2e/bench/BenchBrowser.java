@@ -38,6 +38,8 @@ final class BenchBrowser {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(Path.of(executable))
                         .setArgs(List.of(
+                                // No address bar, whose popup is drawn anew with each frame of the page.
+                                "--kiosk",
                                 "--no-sandbox",
                                 "--disable-gpu",
                                 "--disable-dev-shm-usage",

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import org.jspecify.annotations.Nullable;
 
 /** One media pod and its relay. It lives on a thread of its own, from being scheduled to being removed. */
@@ -183,10 +185,29 @@ public final class MediaPod {
     }
 
     private void serve() throws InterruptedException {
-        kubelet.startInTurn(() -> relay.startNicely(NICENESS).awaitReady());
+        // As a kubelet does, for as long as the pod is wanted: what does not come up is started again.
+        while (!kubelet.inTurn(this::comesUp)) {
+            if (isTerminating()) {
+                return;
+            }
+        }
         retry(() ->
                 kubelet.client().pods().inNamespace(namespace).withName(name).editStatus(pod -> running(pod)));
         ready = Instant.now();
+    }
+
+    private boolean comesUp() {
+        if (isTerminating()) {
+            return false;
+        }
+        try {
+            relay.startNicely(NICENESS).awaitReady();
+            return true;
+        } catch (ConditionTimeoutException | TerminalFailureException notUp) {
+            System.out.println("kubelet: " + notUp.getMessage());
+            relay.close();
+            return false;
+        }
     }
 
     private Pod running(Pod pod) {
@@ -247,6 +268,8 @@ public final class MediaPod {
 
     private void end() throws InterruptedException {
         if (isAbandonedWithin(Duration.ZERO)) {
+            // Or it would be left over from a start at the very same time.
+            relay.close();
             return;
         }
         if (isLive()) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * Plays scheduler and kubelet for media pods: for each it starts a real media relay on a loopback address of the pod's own,
@@ -112,11 +113,15 @@ public final class TestKubelet implements AutoCloseable {
         return boot;
     }
 
-    /** Starts a relay when it is its turn; returns when it has started. */
-    void startInTurn(Runnable start) throws InterruptedException {
+    /**
+     * Starts a relay when it is its turn.
+     *
+     * @param start returns whether it has started
+     */
+    boolean inTurn(BooleanSupplier start) throws InterruptedException {
         starts.acquire();
         try {
-            start.run();
+            return start.getAsBoolean();
         } finally {
             starts.release();
         }
