@@ -40,6 +40,8 @@ class ChartIT {
         // The allocator's doing; an upgrade must leave it alone.
         var scale = release.media().scale();
         scale.getSpec().setReplicas(3);
+        // Whatever version it has: the Deployment's controller writes to it at the same time.
+        scale.getMetadata().setResourceVersion(null);
         release.media().scale(scale);
         release.upgrade(Map.of("signaling.replicas", 3, "media.seatsPerNode", 5));
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v1.ScaleBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -127,7 +128,13 @@ class RoleIT {
                                         .patch(
                                                 PatchContext.of(PatchType.JSON_MERGE),
                                                 "{\"metadata\":{\"labels\":{\"grandstand.dev/live\":\"true\"}}}"),
-                        "scale the Deployment", () -> deployment.scale(deployment.scale()),
+                        // Whatever version it has: the Deployment's controller writes to it at the same time.
+                        "scale the Deployment",
+                                () -> deployment.scale(new ScaleBuilder(deployment.scale())
+                                        .editMetadata()
+                                        .withResourceVersion(null)
+                                        .endMetadata()
+                                        .build()),
                         "create the lease",
                                 () -> allocator
                                         .leases()
