@@ -22,7 +22,7 @@ final class JoinBench implements Benchmark {
     private static final int LIMIT_WARM_UP_SECONDS = 5;
     private static final int LIMIT_SECONDS = 15;
     private static final int STEP_SECONDS = 5;
-    private static final int SETTLE_SECONDS = 5;
+    private static final int SETTLE_SECONDS = 15;
     private static final List<Integer> STEPS = List.of(300, 450, 650, 1_000, 1_400, 2_000, 2_800, 4_000);
     private static final int ROOMS = 200;
     private static final Duration STAY = Duration.ofSeconds(1);
@@ -128,7 +128,7 @@ final class JoinBench implements Benchmark {
             throws Exception {
         double fastest = 0;
         for (int rate : rates) {
-            // What only this rate makes hot is compiled meanwhile.
+            // What only this rate makes hot is compiled meanwhile, and whoever waited for the compilers is in.
             holds(story, rate, SETTLE_SECONDS, () -> {});
             var before = cpu(system);
             var after = new LinkedHashMap<String, Double>();
