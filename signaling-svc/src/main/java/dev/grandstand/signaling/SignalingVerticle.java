@@ -30,7 +30,6 @@ final class SignalingVerticle extends AbstractVerticle {
     /** The kernel would keep up to 4 MiB for a client that does not read, and we would notice as much later. */
     private static final int SEND_BUFFER_BYTES = 256 << 10;
 
-    private static final Duration PING_INTERVAL = Duration.ofSeconds(15);
     private static final Duration SILENCE_LIMIT = Duration.ofSeconds(40);
     private static final Duration AUDIENCE_INTERVAL = Duration.ofSeconds(1);
     /** Who came in together is not given a new token in one go. */
@@ -74,12 +73,14 @@ final class SignalingVerticle extends AbstractVerticle {
         Later later = this::later;
         var sessions = new Hub(here, later, node -> nodes.on(node).connect());
         var late = new LateFlush(later);
+        var pings = new PingTurns();
         var tokens = new ResumeTokens(config.secret(), clock);
         var admission = config.admission().create(vertx);
         services = here;
         hub = sessions;
         nodes.onNodeLost(sessions::onNodeLost);
         vertx.setPeriodic(AUDIENCE_INTERVAL.toMillis(), timer -> sessions.announceAudiences());
+        vertx.setPeriodic(PingTurns.TURN.toMillis(), timer -> pings.tick());
         vertx.setPeriodic(RENEWAL_INTERVAL.toMillis(), timer -> sessions.renewResumeTokens());
         var options = new HttpServerOptions()
                 // A negative port is a free one that all event loops share.
@@ -100,7 +101,7 @@ final class SignalingVerticle extends AbstractVerticle {
         server = vertx.createHttpServer(options)
                 .requestHandler(Pages.router(vertx, config, health))
                 .webSocketHandshakeHandler(door::handshake)
-                .webSocketHandler(socket -> connect(sessions, here, admission, tokens, later, late, socket));
+                .webSocketHandler(socket -> connect(sessions, here, admission, tokens, later, late, pings, socket));
         server.listen().<Void>mapEmpty().onComplete(started);
     }
 
@@ -111,6 +112,7 @@ final class SignalingVerticle extends AbstractVerticle {
             ResumeTokens tokens,
             Later later,
             LateFlush late,
+            PingTurns pings,
             ServerWebSocket socket) {
         var gate = door.gateFor(socket);
         var client = new ClientSocket(socket, late, door.metrics());
@@ -133,13 +135,13 @@ final class SignalingVerticle extends AbstractVerticle {
                 new MediaNodes(nodes, negotiations, context),
                 participant -> config.iceServers().issue(participant, clock.instant()));
         sessions.connected(session);
-        var ping = vertx.setPeriodic(PING_INTERVAL.toMillis(), timer -> socket.writePing(Buffer.buffer()));
+        var endPings = pings.every(() -> socket.writePing(Buffer.buffer()));
         socket.textMessageHandler(session::onText)
                 .binaryMessageHandler(bytes -> session.onBinary())
                 // A broken connection also closes; there is nothing else to do about it.
                 .exceptionHandler(broken -> {})
                 .closeHandler(closed -> {
-                    vertx.cancelTimer(ping);
+                    endPings.run();
                     door.left();
                     sessions.disconnected(session);
                     if (client.isPutOut() || saidGoodbye(socket)) {
