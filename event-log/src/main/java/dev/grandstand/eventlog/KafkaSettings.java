@@ -24,6 +24,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 public record KafkaSettings(String bootstrapServers, int partitions, short replication, Map<String, String> security) {
 
     private static final String FILE = "GRANDSTAND_KAFKA_PROPERTIES";
+    private static final String SYSTEMS_OWN = "-1";
+
     private static final List<String> SECURITY = List.of("security.", "sasl.", "ssl.");
 
     /** Without security. */
@@ -53,6 +55,11 @@ public record KafkaSettings(String bootstrapServers, int partitions, short repli
     public Map<String, String> client() {
         var client = new HashMap<>(security);
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        // The system's own, which grow. Into Kafka's 64 KiB a batch of many small packets does not fit: the kernel
+        // drops
+        // some, and everybody waits 200 ms for them to be sent again.
+        client.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, SYSTEMS_OWN);
+        client.put(CommonClientConfigs.SEND_BUFFER_CONFIG, SYSTEMS_OWN);
         return Map.copyOf(client);
     }
 

@@ -24,6 +24,8 @@ class KafkaSettingsTest {
         assertThat(settings.client())
                 .containsOnly(
                         Map.entry("bootstrap.servers", "kafka:9093"),
+                        Map.entry("receive.buffer.bytes", "-1"),
+                        Map.entry("send.buffer.bytes", "-1"),
                         Map.entry("security.protocol", "SASL_SSL"),
                         Map.entry("sasl.jaas.config", "password of ours"));
         assertThat(settings.toString()).contains("sasl.jaas.config").doesNotContain("password");

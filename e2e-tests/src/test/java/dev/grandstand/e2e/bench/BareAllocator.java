@@ -26,7 +26,7 @@ final class BareAllocator {
     private BareAllocator() {}
 
     static void createTopics(String bootstrap, int partitions) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (var admin = Admin.create(KafkaClient.settings(bootstrap, Map.of()))) {
             admin.createTopics(List.of(
                             new NewTopic(COMMANDS, partitions, (short) 1), new NewTopic(EVENTS, partitions, (short) 1)))
                     .all()
@@ -37,19 +37,19 @@ final class BareAllocator {
     /** Bootstrap servers. */
     public static void main(String[] args) {
         try (var producer = new KafkaProducer<>(
-                        Map.of(
-                                "bootstrap.servers",
+                        KafkaClient.settings(
                                 args[0],
-                                "transactional.id",
-                                "bench-allocator",
-                                "linger.ms",
-                                20,
-                                "max.in.flight.requests.per.connection",
-                                1),
+                                Map.of(
+                                        "transactional.id",
+                                        "bench-allocator",
+                                        "linger.ms",
+                                        20,
+                                        "max.in.flight.requests.per.connection",
+                                        1)),
                         new StringSerializer(),
                         new ByteArraySerializer());
                 var consumer = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", args[0], "enable.auto.commit", "false"),
+                        KafkaClient.settings(args[0], Map.of("enable.auto.commit", "false")),
                         new StringDeserializer(),
                         new ByteArrayDeserializer())) {
             producer.initTransactions();

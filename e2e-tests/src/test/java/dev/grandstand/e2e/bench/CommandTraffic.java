@@ -57,17 +57,12 @@ final class CommandTraffic implements AutoCloseable {
         this.commands = commands;
         this.answered = answered;
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 0),
+                KafkaClient.settings(bootstrap, Map.of("acks", "all", "linger.ms", 0)),
                 new StringSerializer(),
                 new ByteArraySerializer());
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "isolation.level",
-                        "read_committed",
-                        "enable.auto.commit",
-                        "false"),
+                KafkaClient.settings(
+                        bootstrap, Map.of("isolation.level", "read_committed", "enable.auto.commit", "false")),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         var partitions = consumer.partitionsFor(events).stream()

@@ -25,7 +25,7 @@ final class KafkaLimits implements AutoCloseable {
 
     KafkaLimits(String bootstrap) throws ExecutionException, InterruptedException {
         this.bootstrap = bootstrap;
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (var admin = Admin.create(KafkaClient.settings(bootstrap, Map.of()))) {
             admin.createTopics(List.of(
                             new NewTopic("bench-plain", 1, (short) 1), new NewTopic("bench-transaction", 1, (short) 1)))
                     .all()
@@ -88,29 +88,23 @@ final class KafkaLimits implements AutoCloseable {
 
     private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
         var config = new HashMap<String, Object>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 0, "max.block.ms", 10_000));
+                KafkaClient.settings(bootstrap, Map.of("acks", "all", "linger.ms", 0, "max.block.ms", 10_000)));
         config.putAll(more);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
         return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
+                KafkaClient.settings(
                         bootstrap,
-                        "isolation.level",
-                        isolation,
-                        "fetch.min.bytes",
-                        1,
-                        "enable.auto.commit",
-                        "false"),
+                        Map.of("isolation.level", isolation, "fetch.min.bytes", 1, "enable.auto.commit", "false")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
     @Override
     public void close() throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (var admin = Admin.create(KafkaClient.settings(bootstrap, Map.of()))) {
             admin.deleteTopics(List.of("bench-plain", "bench-transaction"))
                     .all()
                     .get(10, TimeUnit.SECONDS);

@@ -52,19 +52,19 @@ final class RoomLine implements AutoCloseable {
     /** Room-svc has made the topics already. */
     RoomLine(String bootstrap) {
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 0),
+                KafkaClient.settings(bootstrap, Map.of("acks", "all", "linger.ms", 0)),
                 new StringSerializer(),
                 new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
+                KafkaClient.settings(
                         bootstrap,
-                        "isolation.level",
-                        "read_committed",
-                        "fetch.min.bytes",
-                        1,
-                        "enable.auto.commit",
-                        "false"),
+                        Map.of(
+                                "isolation.level",
+                                "read_committed",
+                                "fetch.min.bytes",
+                                1,
+                                "enable.auto.commit",
+                                "false")),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
         var partitions = consumer.partitionsFor(Topics.ROOM_EVENTS.name()).stream()

@@ -37,11 +37,10 @@ final class RoundTrips {
     /** The decider: bootstrap servers. */
     public static void main(String[] args) {
         var properties = new Properties();
+        properties.putAll(KafkaClient.settings(args[0], Map.of()));
         properties.putAll(Map.of(
                 StreamsConfig.APPLICATION_ID_CONFIG,
                 "bench-decider",
-                StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                args[0],
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 StreamsConfig.EXACTLY_ONCE_V2,
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
@@ -62,7 +61,7 @@ final class RoundTrips {
     }
 
     static void createTopics(String bootstrap) throws Exception {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (var admin = Admin.create(KafkaClient.settings(bootstrap, Map.of()))) {
             admin.createTopics(List.of(
                             new NewTopic(COMMANDS, PARTITIONS, (short) 1), new NewTopic(EVENTS, PARTITIONS, (short) 1)))
                     .all()
@@ -74,14 +73,12 @@ final class RoundTrips {
     static Histogram measure(String bootstrap, double perSecond, double seconds) throws Exception {
         var latencies = new Histogram();
         try (var producer = new KafkaProducer<>(
-                        Map.<String, Object>of("bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 0),
+                        KafkaClient.settings(bootstrap, Map.of("acks", "all", "linger.ms", 0)),
                         new ByteArraySerializer(),
                         new ByteArraySerializer());
                 var consumer = new KafkaConsumer<>(
-                        Map.<String, Object>of(
-                                "bootstrap.servers", bootstrap,
-                                "isolation.level", "read_committed",
-                                "enable.auto.commit", "false"),
+                        KafkaClient.settings(
+                                bootstrap, Map.of("isolation.level", "read_committed", "enable.auto.commit", "false")),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(EVENTS).stream()

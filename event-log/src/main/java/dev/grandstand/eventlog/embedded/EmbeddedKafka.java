@@ -108,6 +108,9 @@ public final class EmbeddedKafka implements AutoCloseable {
                 Map.entry("log.segment.bytes", String.valueOf(64 << 20)),
                 Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(8 << 20)),
                 Map.entry("log.index.size.max.bytes", String.valueOf(1 << 20)),
+                // The system's own, which grow, as at the clients.
+                Map.entry("socket.receive.buffer.bytes", "-1"),
+                Map.entry("socket.send.buffer.bytes", "-1"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"),
                 Map.entry("num.recovery.threads.per.data.dir", "2"));
