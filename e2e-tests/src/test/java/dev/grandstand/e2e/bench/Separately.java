@@ -61,6 +61,8 @@ final class Separately implements AutoCloseable {
                         "broker",
                         List.of(
                                 Spawned.java(),
+                                // As Kafka's own start script has it.
+                                "-Xms1g",
                                 "-Xmx1g",
                                 "-cp",
                                 System.getProperty("java.class.path"),
