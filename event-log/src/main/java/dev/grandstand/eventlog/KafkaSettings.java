@@ -55,9 +55,8 @@ public record KafkaSettings(String bootstrapServers, int partitions, short repli
     public Map<String, String> client() {
         var client = new HashMap<>(security);
         client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        // The system's own, which grow. Into Kafka's 64 KiB a batch of many small packets does not fit: the kernel
-        // drops
-        // some, and everybody waits 200 ms for them to be sent again.
+        // The system's own, which grow. A batch of many small packets does not fit into Kafka's 64 KiB: the kernel
+        // drops some, and everybody waits 200 ms until they are sent again.
         client.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, SYSTEMS_OWN);
         client.put(CommonClientConfigs.SEND_BUFFER_CONFIG, SYSTEMS_OWN);
         return Map.copyOf(client);
