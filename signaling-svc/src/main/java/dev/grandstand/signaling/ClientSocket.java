@@ -1,5 +1,6 @@
 package dev.grandstand.signaling;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.vertx.core.http.ServerWebSocket;
@@ -7,6 +8,7 @@ import io.vertx.core.internal.http.WebSocketInternal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +20,20 @@ import org.slf4j.LoggerFactory;
  * <p>A frame is written past Vert.x and its encoder, which would do for each socket again what {@link Frame} has done for
  * all of them: that is most of what a socket costs besides the system call. Not so while the channel is not writable: then
  * Vert.x keeps the frame, is full, and tells when it is not any more.
+ *
+ * <p>Patient frames gather in one buffer, so that all that leave together cost one write; whatever does not wait takes them
+ * along, before itself.
  */
 final class ClientSocket {
 
     static final int LIMIT = 512;
+
+    /** Bytes for the usual number of patient frames, of 100 to 200 bytes each. */
+    private static final int SOME_FRAMES = 1_024;
+
+    /** Bytes of patient frames that leave at once. */
+    private static final int MOST_GATHERED = 16 << 10;
+
     static final short GOING_AWAY = 1001;
     static final short POLICY_VIOLATION = 1008;
     static final short SERVICE_RESTART = 1012;
@@ -34,6 +46,7 @@ final class ClientSocket {
     private final LateFlush late;
     private final SignalingMetrics metrics;
     private final Deque<Frame> waiting = new ArrayDeque<>();
+    private @Nullable ByteBuf gathered;
     private boolean flushExpected;
     private boolean closing;
 
@@ -81,6 +94,7 @@ final class ClientSocket {
         if (closing || socket.isClosed()) {
             return;
         }
+        writeGathered();
         closing = true;
         waiting.clear();
         socket.textMessageHandler(null).binaryMessageHandler(null);
@@ -98,12 +112,26 @@ final class ClientSocket {
     }
 
     private void write(Frame frame) {
-        if (!encoder.channel().isWritable()) {
-            socket.writeTextMessage(frame.text());
+        if (frame.patient() && encoder.channel().isWritable()) {
+            gather(frame);
             return;
         }
-        encoder.write(frame.wire().duplicate(), encoder.voidPromise());
-        if (!frame.patient()) {
+        writeGathered();
+        if (encoder.channel().isWritable()) {
+            encoder.writeAndFlush(frame.wire().duplicate(), encoder.voidPromise());
+        } else {
+            socket.writeTextMessage(frame.text());
+        }
+    }
+
+    private void gather(Frame frame) {
+        if (gathered == null) {
+            gathered = encoder.alloc().directBuffer(SOME_FRAMES);
+        }
+        var wire = frame.wire();
+        gathered.writeBytes(wire, wire.readerIndex(), wire.readableBytes());
+        if (gathered.readableBytes() >= MOST_GATHERED) {
+            writeGathered();
             encoder.flush();
         } else if (!flushExpected) {
             flushExpected = true;
@@ -113,6 +141,20 @@ final class ClientSocket {
 
     private void flushLate() {
         flushExpected = false;
+        writeGathered();
         encoder.flush();
+    }
+
+    private void writeGathered() {
+        var frames = gathered;
+        if (frames == null) {
+            return;
+        }
+        gathered = null;
+        if (socket.isClosed()) {
+            frames.release();
+        } else {
+            encoder.write(frames, encoder.voidPromise());
+        }
     }
 }
