@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class ClientSocketIT {
 
     private final Vertx vertx = Vertx.vertx();
+    /** Kept: one that nobody refers to closes its connections when it is collected. */
+    private final WebSocketClient clients = vertx.createWebSocketClient();
+
     private final Context loop = vertx.getOrCreateContext();
     private final Clockwork clock = new Clockwork();
     private final List<String> read = new CopyOnWriteArrayList<>();
@@ -41,7 +45,7 @@ class ClientSocketIT {
                         socket -> accepted.complete(new ClientSocket(socket, late, new SignalingMetrics(() -> 1))))
                 .listen(0, "127.0.0.1")));
         int port = result(result(listening)).actualPort();
-        WebSocket client = result(vertx.createWebSocketClient().connect(port, "127.0.0.1", "/"));
+        WebSocket client = result(clients.connect(port, "127.0.0.1", "/"));
         client.textMessageHandler(read::add).closeHandler(gone -> closed.complete(client.closeStatusCode()));
         result(accepted);
     }
