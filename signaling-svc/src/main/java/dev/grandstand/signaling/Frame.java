@@ -12,9 +12,8 @@ import java.nio.charset.StandardCharsets;
  *
  * @param wire the frame with its header; nobody has to release it
  * @param droppable whether a client that is behind can do without it
- * @param patient whether it may wait a moment for others that go with it ({@link LateFlush})
  */
-record Frame(ByteBuf wire, boolean droppable, boolean patient) {
+record Frame(ByteBuf wire, boolean droppable) {
 
     private static final int FINAL_TEXT = 0x81;
     private static final int TWO_BYTES_FOLLOW = 126;
@@ -33,7 +32,7 @@ record Frame(ByteBuf wire, boolean droppable, boolean patient) {
         } else {
             wire.writeByte(EIGHT_BYTES_FOLLOW).writeLong(text.length);
         }
-        return new Frame(Unpooled.unreleasableBuffer(wire.writeBytes(text)), isDroppable(message), isPatient(message));
+        return new Frame(Unpooled.unreleasableBuffer(wire.writeBytes(text)), isDroppable(message));
     }
 
     /** The JSON. */
@@ -45,11 +44,6 @@ record Frame(ByteBuf wire, boolean droppable, boolean patient) {
                     default -> 2;
                 };
         return wire.toString(header, wire.readableBytes() - header, StandardCharsets.UTF_8);
-    }
-
-    /** Who comes and goes is what most is said of, to most people, when many come and go. */
-    private static boolean isPatient(ServerMessage message) {
-        return message instanceof ServerMessage.ParticipantJoined || message instanceof ServerMessage.ParticipantLeft;
     }
 
     private static boolean isDroppable(ServerMessage message) {

@@ -50,6 +50,7 @@ final class LocalRoom {
     /** What streams came from on nodes that are lost: it is not known yet where they come from now. */
     private final Set<MediaLocation> lost = new HashSet<>();
 
+    private final LateNews late;
     private final Later later;
     private boolean locked;
     private int audience;
@@ -58,6 +59,7 @@ final class LocalRoom {
     LocalRoom(RoomId id, RoomEvent.RoomDescribed described, Later later, Consumer<Map<Reaction, Integer>> reactions) {
         this.id = id;
         this.later = later;
+        this.late = new LateNews(later, () -> members.values().forEach(Member::hear));
         this.chat = new LocalChat(new ChatMembers(), () -> !isSmall(), later, reactions);
         this.title = described.title();
         this.video = Objects.requireNonNullElse(described.video(), VideoCodec.VP8);
@@ -126,6 +128,11 @@ final class LocalRoom {
         return chat;
     }
 
+    /** Who comes and goes. */
+    LateNews lateNews() {
+        return late;
+    }
+
     List<Member> members() {
         return new ArrayList<>(members.values());
     }
@@ -163,7 +170,7 @@ final class LocalRoom {
                                     joined.participant().id(),
                                     joined.participant().name());
                 }
-                tellOfPeople(new ServerMessage.ParticipantJoined(joined.participant(), audience));
+                tellLate(new ServerMessage.ParticipantJoined(joined.participant(), audience));
             }
             case RoomEvent.ParticipantDisconnected gone -> disconnected(gone.participant());
             case RoomEvent.ParticipantResumed back -> resumed(back);
@@ -240,7 +247,7 @@ final class LocalRoom {
         if (member != null) {
             member.onRemoved(left.reason());
         }
-        tellOfPeople(new ServerMessage.ParticipantLeft(left.participant(), left.reason(), audience));
+        tellLate(new ServerMessage.ParticipantLeft(left.participant(), left.reason(), audience));
     }
 
     private void muted(RoomEvent.ParticipantMuted muted) {
@@ -271,6 +278,12 @@ final class LocalRoom {
             tell(new ServerMessage.Audience(audience));
         }
         announcedAudience = audience;
+    }
+
+    private void tellLate(ServerMessage message) {
+        if (isSmall() && !members.isEmpty()) {
+            late.add(Frame.of(message));
+        }
     }
 
     private void tellOfPeople(ServerMessage message) {

@@ -13,6 +13,9 @@ interface Member {
     /** News of the room. */
     void send(Frame frame);
 
+    /** The room's late news is to be told now. */
+    void hear();
+
     /** Whether the member has the chat's history, so that messages after it are news. */
     boolean hasChatHistory();
 

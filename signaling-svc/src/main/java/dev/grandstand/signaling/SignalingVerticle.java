@@ -72,7 +72,6 @@ final class SignalingVerticle extends AbstractVerticle {
         var here = new Services(context, log, config.instance(), clock);
         Later later = this::later;
         var sessions = new Hub(here, later, node -> nodes.on(node).connect());
-        var late = new LateFlush(later);
         var pings = new PingTurns();
         var tokens = new ResumeTokens(config.secret(), clock);
         var admission = config.admission().create(vertx);
@@ -101,7 +100,7 @@ final class SignalingVerticle extends AbstractVerticle {
         server = vertx.createHttpServer(options)
                 .requestHandler(Pages.router(vertx, config, health))
                 .webSocketHandshakeHandler(door::handshake)
-                .webSocketHandler(socket -> connect(sessions, here, admission, tokens, later, late, pings, socket));
+                .webSocketHandler(socket -> connect(sessions, here, admission, tokens, later, pings, socket));
         server.listen().<Void>mapEmpty().onComplete(started);
     }
 
@@ -111,11 +110,10 @@ final class SignalingVerticle extends AbstractVerticle {
             Admission admission,
             ResumeTokens tokens,
             Later later,
-            LateFlush late,
             PingTurns pings,
             ServerWebSocket socket) {
         var gate = door.gateFor(socket);
-        var client = new ClientSocket(socket, late, door.metrics());
+        var client = new ClientSocket(socket, door.metrics());
         var refusal = door.entered(gate.address());
         if (refusal.isPresent()) {
             door.metrics().notLetIn(refusal.get());

@@ -109,6 +109,7 @@ final class Visit implements Member {
         var local = hub.enter(this, entering.room(), described);
         var here = new Presence.Inside(entering.room(), described.you(), entering.connection(), local);
         presence = here;
+        outbox.enter(local.lateNews());
         returned = entering.returning();
         chat.allow(described.standing().chat());
         return here;
@@ -177,6 +178,11 @@ final class Visit implements Member {
     @Override
     public void send(Frame frame) {
         outbox.news(frame);
+    }
+
+    @Override
+    public void hear() {
+        outbox.hear();
     }
 
     /** What newcomers to a room are told of its chat, if others of this event loop are in it. */

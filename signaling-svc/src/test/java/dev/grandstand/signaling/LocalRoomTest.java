@@ -93,6 +93,7 @@ class LocalRoomTest {
         room.apply(joined(2));
         room.apply(new RoomEvent.ParticipantLeft(BOB.id(), LeaveReason.LEFT, 1));
         room.announceAudience();
+        clock.pass(LateNews.WITHIN);
 
         assertThat(member.frames).hasSize(2);
     }
@@ -104,6 +105,7 @@ class LocalRoomTest {
         for (int i = 1; i <= 100; i++) {
             room.apply(joined(5_000 + i));
         }
+        clock.pass(LateNews.WITHIN);
         assertThat(member.frames).isEmpty();
 
         room.announceAudience();
@@ -115,9 +117,10 @@ class LocalRoomTest {
     void aMessageIsEncodedOnceForAll() {
         var room = roomOf(2);
         var other = new TestMember();
-        room.enter(other, BOB.id(), false);
+        enter(room, other, BOB.id(), false);
 
         room.apply(joined(2));
+        clock.pass(LateNews.WITHIN);
 
         assertThat(other.frames.getFirst()).isSameAs(member.frames.getFirst());
     }
@@ -127,7 +130,7 @@ class LocalRoomTest {
         var room = roomOf(2);
         var early = new TestMember();
         early.chatHistory = false;
-        room.enter(early, BOB.id(), false);
+        enter(room, early, BOB.id(), false);
 
         room.chat()
                 .apply(new ChatEvent.MessagePosted(
@@ -143,7 +146,7 @@ class LocalRoomTest {
         var others = new ArrayList<TestMember>();
         for (int n = 0; n < LocalRoom.ROSTER_LIMIT; n++) {
             others.add(new TestMember());
-            room.enter(others.getLast(), new ParticipantId("p" + n), false);
+            enter(room, others.getLast(), new ParticipantId("p" + n), false);
         }
 
         room.chat()
@@ -159,9 +162,10 @@ class LocalRoomTest {
     void whoIsShownOutIsToldAndSoAreTheOthers() {
         var room = roomOf(2);
         var other = new TestMember();
-        room.enter(other, BOB.id(), false);
+        enter(room, other, BOB.id(), false);
 
         room.apply(new RoomEvent.ParticipantLeft(BOB.id(), LeaveReason.KICKED, 1));
+        clock.pass(LateNews.WITHIN);
 
         assertThat(other.removed).isEqualTo(LeaveReason.KICKED);
         assertThat(member.removed).isNull();
@@ -172,7 +176,7 @@ class LocalRoomTest {
     void everybodyIsOutOfARoomThatCloses() {
         var room = roomOf(2);
         var other = new TestMember();
-        room.enter(other, BOB.id(), false);
+        enter(room, other, BOB.id(), false);
 
         room.apply(new RoomEvent.RoomClosed(CloseReason.CLOSED));
 
@@ -208,8 +212,8 @@ class LocalRoomTest {
         var room = roomOf(5_000);
         var moderator = new TestMember();
         var raising = new TestMember();
-        room.enter(moderator, new ParticipantId("mod"), true);
-        room.enter(raising, BOB.id(), false);
+        enter(room, moderator, new ParticipantId("mod"), true);
+        enter(room, raising, BOB.id(), false);
 
         room.apply(new RoomEvent.HandRaised(BOB));
 
@@ -277,7 +281,7 @@ class LocalRoomTest {
     void theLastToLeaveIsKnown() {
         var room = roomOf(2);
         var other = new TestMember();
-        room.enter(other, BOB.id(), false);
+        enter(room, other, BOB.id(), false);
 
         assertThat(room.leave(member, ANN.id())).isTrue();
         assertThat(room.leave(other, BOB.id())).isFalse();
@@ -290,8 +294,13 @@ class LocalRoomTest {
                         ANN, Standing.NONE, "R", false, null, List.of(ANN), List.of(), List.of(), audience),
                 clock,
                 reactions -> {});
-        room.enter(member, ANN.id(), false);
+        enter(room, member, ANN.id(), false);
         return room;
+    }
+
+    private static void enter(LocalRoom room, TestMember member, ParticipantId participant, boolean moderates) {
+        room.enter(member, participant, moderates);
+        member.late = room.lateNews();
     }
 
     private static RoomEvent joined(int audience) {
@@ -302,6 +311,8 @@ class LocalRoomTest {
     private static final class TestMember implements Member {
 
         private final List<Frame> frames = new ArrayList<>();
+        private @Nullable LateNews late;
+        private long heard;
         private final List<StreamId> stopped = new ArrayList<>();
         private boolean chatHistory = true;
         private boolean takenForDisconnected;
@@ -317,6 +328,12 @@ class LocalRoomTest {
         @Override
         public void send(Frame frame) {
             frames.add(frame);
+        }
+
+        @Override
+        public void hear() {
+            frames.addAll(late.framesAfter(heard));
+            heard = late.end();
         }
 
         @Override

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a client reads, of what it is sent at once and of what may wait. */
-class ClientSocketIT {
+/** What a client reads, of what it is told at once and of what may wait. */
+class OutboxIT {
 
     private final Vertx vertx = Vertx.vertx();
     /** Kept: one that nobody refers to closes its connections when it is collected. */
@@ -33,20 +33,20 @@ class ClientSocketIT {
     private final Context loop = vertx.getOrCreateContext();
     private final Clockwork clock = new Clockwork();
     private final List<String> read = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<ClientSocket> accepted = new CompletableFuture<>();
-    private final CompletableFuture<Short> closed = new CompletableFuture<>();
+    private final CompletableFuture<Outbox> accepted = new CompletableFuture<>();
+    private final LateNews news =
+            new LateNews(clock, () -> accepted.getNow(null).hear());
 
     @BeforeEach
     void connect() throws Exception {
-        var late = new LateFlush(clock);
+        var metrics = new SignalingMetrics(() -> 1);
         var listening = new CompletableFuture<Future<HttpServer>>();
         loop.runOnContext(now -> listening.complete(vertx.createHttpServer()
-                .webSocketHandler(
-                        socket -> accepted.complete(new ClientSocket(socket, late, new SignalingMetrics(() -> 1))))
+                .webSocketHandler(socket -> accepted.complete(new Outbox(new ClientSocket(socket, metrics))))
                 .listen(0, "127.0.0.1")));
         int port = result(result(listening)).actualPort();
         WebSocket client = result(clients.connect(port, "127.0.0.1", "/"));
-        client.textMessageHandler(read::add).closeHandler(gone -> closed.complete(client.closeStatusCode()));
+        client.textMessageHandler(read::add);
         result(accepted);
     }
 
@@ -57,65 +57,102 @@ class ClientSocketIT {
 
     @Test
     void whatMayWaitLeavesTogetherWhenItsTimeHasCome() throws Exception {
-        onLoop(socket -> {
-            socket.send(left(1));
-            socket.send(left(2));
-            socket.send(left(3));
-            clock.pass(LateFlush.WITHIN);
+        onLoop(outbox -> {
+            join(outbox);
+            news.add(left(1));
+            news.add(left(2));
+            news.add(left(3));
+            clock.pass(LateNews.WITHIN);
         });
 
-        awaitRead(left(1), left(2), left(3));
+        awaitRead(ok(0), left(1), left(2), left(3));
     }
 
     @Test
     void whatDoesNotWaitTakesAlongWhatCameBefore() throws Exception {
-        onLoop(socket -> {
-            socket.send(left(1));
-            socket.send(left(2));
-            socket.send(ok(3));
-            socket.send(left(4));
-            socket.send(ok(5));
+        onLoop(outbox -> {
+            join(outbox);
+            news.add(left(1));
+            news.add(left(2));
+            outbox.send(ok(3));
+            news.add(left(4));
+            outbox.news(ok(5));
         });
 
-        awaitRead(left(1), left(2), ok(3), left(4), ok(5));
+        awaitRead(ok(0), left(1), left(2), ok(3), left(4), ok(5));
     }
 
     @Test
-    void whatHasLeftIsNotSaidAgain() throws Exception {
-        onLoop(socket -> {
-            socket.send(left(1));
-            socket.send(ok(2));
-            clock.pass(LateFlush.WITHIN);
-            socket.send(left(3));
-            clock.pass(LateFlush.WITHIN);
-            socket.send(ok(4));
+    void whatWasHeardIsNotSaidAgain() throws Exception {
+        onLoop(outbox -> {
+            join(outbox);
+            news.add(left(1));
+            outbox.send(ok(2));
+            clock.pass(LateNews.WITHIN);
+            news.add(left(3));
+            clock.pass(LateNews.WITHIN);
+            outbox.send(ok(4));
         });
 
-        awaitRead(left(1), ok(2), left(3), ok(4));
+        awaitRead(ok(0), left(1), ok(2), left(3), ok(4));
+    }
+
+    @Test
+    void whoComesInHearsWhatHasHappenedSince() throws Exception {
+        onLoop(outbox -> {
+            news.add(left(1));
+            outbox.enter(news);
+            news.add(left(2));
+            outbox.news(ok(3));
+            news.add(left(4));
+            outbox.send(ok(5));
+            clock.pass(LateNews.WITHIN);
+            news.add(left(6));
+            outbox.joined(ok(7));
+            outbox.send(ok(8));
+        });
+
+        awaitRead(ok(5), ok(7), left(2), ok(3), left(4), left(6), ok(8));
+    }
+
+    @Test
+    void whoHasGoneHearsNothing() throws Exception {
+        onLoop(outbox -> {
+            join(outbox);
+            news.add(left(1));
+            outbox.forgetRoom();
+            outbox.send(ok(2));
+            clock.pass(LateNews.WITHIN);
+            outbox.send(ok(3));
+        });
+
+        awaitRead(ok(0), ok(2), ok(3));
     }
 
     @Test
     void veryMuchDoesNotWait() throws Exception {
-        var many = IntStream.range(0, 1_000).mapToObj(ClientSocketIT::left).toList();
+        var many = IntStream.range(0, 1_000).mapToObj(OutboxIT::left).toList();
 
-        onLoop(socket -> many.forEach(socket::send));
-
-        // Of 90 KB the last few at most still wait for others.
-        await().until(() -> read.size() > 800);
-        onLoop(socket -> clock.pass(LateFlush.WITHIN));
-        awaitRead(many.toArray(Frame[]::new));
-    }
-
-    @Test
-    void whoIsPutOutReadsWhatCameBefore() throws Exception {
-        onLoop(socket -> {
-            socket.send(left(1));
-            socket.close(ClientSocket.SERVICE_RESTART, "moving");
-            clock.pass(LateFlush.WITHIN);
+        onLoop(outbox -> {
+            join(outbox);
+            many.forEach(news::add);
         });
 
-        assertThat(result(closed)).isEqualTo(ClientSocket.SERVICE_RESTART);
-        awaitRead(left(1));
+        // Of 90 KB the last few at most still wait for others.
+        await().until(() -> read.size() > 900);
+        onLoop(outbox -> {
+            clock.pass(LateNews.WITHIN);
+            outbox.send(ok(2));
+        });
+        var all = new ArrayList<>(many);
+        all.addFirst(ok(0));
+        all.add(ok(2));
+        awaitRead(all.toArray(Frame[]::new));
+    }
+
+    private void join(Outbox outbox) {
+        outbox.enter(news);
+        outbox.joined(ok(0));
     }
 
     private static Frame left(int who) {
@@ -135,12 +172,12 @@ class ClientSocketIT {
     }
 
     /** As all that is done with a socket. */
-    private void onLoop(Consumer<ClientSocket> action) throws Exception {
+    private void onLoop(Consumer<Outbox> action) throws Exception {
         var done = new CompletableFuture<Void>();
-        var socket = result(accepted);
+        var outbox = result(accepted);
         loop.runOnContext(now -> {
             try {
-                action.accept(socket);
+                action.accept(outbox);
                 done.complete(null);
             } catch (RuntimeException e) {
                 done.completeExceptionally(e);
