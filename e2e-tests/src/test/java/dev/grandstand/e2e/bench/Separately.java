@@ -143,8 +143,9 @@ final class Separately implements AutoCloseable {
         return new Spawned(name, RunningSystem.spawn(settings, name, command, Map.of()));
     }
 
+    /** With about the heap that a service has in its image, in the chart's 1 GiB: half of that from the start. */
     private static List<String> command(String... jvmOptions) {
-        var command = new ArrayList<>(List.of(Spawned.java(), "-Xmx768m"));
+        var command = new ArrayList<>(List.of(Spawned.java(), "-Xms512m", "-Xmx768m"));
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
