@@ -31,23 +31,26 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
 
     private static final Logger LOG = LoggerFactory.getLogger(DeciderProcessor.class);
 
-    /** Rooms wake half of the time until all are awake; commands get the other half. */
+    /** How often a task asks whether it is its turn to wake rooms, until all are awake. */
     private static final Duration WAKE_EVERY = Duration.ofMillis(10);
-
-    private static final Duration WAKE_FOR = Duration.ofMillis(5);
 
     private final DeciderSpec<C, E, S> spec;
     private final Set<RoomId> unsummarized = new HashSet<>();
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable LiveRooms<E, S> rooms;
     private final ThreadLocal<CommitPace> paces;
+    private final ThreadLocal<WakeTurns> turns;
     private @Nullable Cancellable waking;
     private @Nullable Cancellable committing;
 
-    /** @param paces of the stream threads */
-    DeciderProcessor(DeciderSpec<C, E, S> spec, ThreadLocal<CommitPace> paces) {
+    /**
+     * @param paces of the stream threads
+     * @param turns of the stream threads
+     */
+    DeciderProcessor(DeciderSpec<C, E, S> spec, ThreadLocal<CommitPace> paces, ThreadLocal<WakeTurns> turns) {
         this.spec = spec;
         this.paces = paces;
+        this.turns = turns;
     }
 
     /** Runs whenever the task starts here, after its store has been restored; also again on the same object. */
@@ -73,7 +76,11 @@ final class DeciderProcessor<C, E, S> implements Processor<String, byte[], Strin
 
     /** Changes that still waited for their summary when the task stopped are unknown, so each room gets one. */
     private void wake() {
-        unsummarized.addAll(rooms().wake(WAKE_FOR));
+        if (!turns.get().begins()) {
+            return;
+        }
+        unsummarized.addAll(rooms().wake(WakeTurns.TURN));
+        turns.get().ended();
         if (rooms().areAwake() && waking != null) {
             waking.cancel();
             waking = null;

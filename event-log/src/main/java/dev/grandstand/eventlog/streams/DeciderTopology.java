@@ -29,13 +29,14 @@ final class DeciderTopology {
     /** @param gather how long decisions gather before they are committed, while there are few */
     static Topology of(DeciderSpec<?, ?, ?> spec, Duration gather) {
         var paces = ThreadLocal.withInitial(() -> new CommitPace(gather));
+        var turns = ThreadLocal.withInitial(() -> new WakeTurns(System::nanoTime));
         var topology = new Topology()
                 .addSource(
                         COMMANDS,
                         new StringDeserializer(),
                         new ByteArrayDeserializer(),
                         spec.commands().name())
-                .addProcessor(DECIDER, () -> new DeciderProcessor<>(spec, paces), COMMANDS)
+                .addProcessor(DECIDER, () -> new DeciderProcessor<>(spec, paces, turns), COMMANDS)
                 .addStateStore(store(), DECIDER);
         sink(topology, EVENTS, spec.events().name());
         var summaries = spec.summaries();
