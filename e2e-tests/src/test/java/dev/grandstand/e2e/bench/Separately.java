@@ -17,20 +17,25 @@ final class Separately implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
+    /** From the start, as in the images of those on the path of every join: half of the chart's 1 GiB. */
+    private static final String LARGE_HEAP = "-Xms512m";
+
     /** A service that can be started. */
     enum Program {
-        ROOM("room-svc", "GRANDSTAND_ROOM_PORT"),
+        ROOM("room-svc", "GRANDSTAND_ROOM_PORT", LARGE_HEAP),
         CHAT("chat-svc", "GRANDSTAND_CHAT_PORT"),
         ALLOCATOR("media-allocator-svc", "GRANDSTAND_ALLOCATOR_PORT"),
         RELAY("media-relay", "GRANDSTAND_RELAY_PORT"),
-        SIGNALING("signaling-svc", "GRANDSTAND_SIGNALING_PORT");
+        SIGNALING("signaling-svc", "GRANDSTAND_SIGNALING_PORT", LARGE_HEAP);
 
         private final String module;
         private final String port;
+        private final List<String> jvmOptions;
 
-        Program(String module, String port) {
+        Program(String module, String port, String... jvmOptions) {
             this.module = module;
             this.port = port;
+            this.jvmOptions = List.of(jvmOptions);
         }
     }
 
@@ -101,7 +106,8 @@ final class Separately implements AutoCloseable {
     Spawned launch(Program program, Map<String, String> variables, String... jvmOptions) throws IOException {
         var name = program.module + "-" + ++started;
         int port = RunningSystem.freePorts(1).getFirst();
-        var command = command(jvmOptions);
+        var command = command(program.jvmOptions.toArray(String[]::new));
+        command.addAll(List.of(jvmOptions));
         command.add("-jar");
         command.add(jar(program).toString());
         var environment = new HashMap<>(variables);
@@ -143,9 +149,8 @@ final class Separately implements AutoCloseable {
         return new Spawned(name, RunningSystem.spawn(settings, name, command, Map.of()));
     }
 
-    /** With about the heap that a service has in its image, in the chart's 1 GiB: half of that from the start. */
     private static List<String> command(String... jvmOptions) {
-        var command = new ArrayList<>(List.of(Spawned.java(), "-Xms512m", "-Xmx768m"));
+        var command = new ArrayList<>(List.of(Spawned.java(), "-Xmx768m"));
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
