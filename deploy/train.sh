@@ -37,7 +37,7 @@ start() { # module variables ...
     local module=$1 root=$work/$1/root
     shift
     env "$@" "GRANDSTAND_DATA_DIR=$work/data" "$root/opt/java/openjdk/bin/java" \
-        "-XX:AOTCacheOutput=$work/$module/start.aot" --enable-native-access=ALL-UNNAMED \
+        "-XX:AOTCacheOutput=$work/$module/start.aot" -XX:+UseG1GC --enable-native-access=ALL-UNNAMED \
         --sun-misc-unsafe-memory-access=allow -Xmx512m -cp "$(sed "s#/app/#$root/app/#g" "$root/app/jib-classpath-file")" \
         "$(cat "$root/app/jib-main-class-file")" $(arguments "$module") >"$work/$module/log" 2>&1 &
     pids+=($!)
