@@ -6,11 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What the figures were measured on; without it they mean nothing. */
 final class Machine {
 
     private static final long MEBIBYTE = 1 << 20;
+
+    /** USER_HZ, which is 100 wherever Linux runs Java. */
+    private static final int TICKS_PER_SECOND = 100;
+
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Comp");
 
     private Machine() {}
 
@@ -48,6 +54,28 @@ final class Machine {
     static int threads(long pid) {
         var threads = fromProc("/proc/" + pid + "/status", "Threads");
         return threads.isEmpty() ? 0 : Integer.parseInt(threads);
+    }
+
+    /** Processor time that Java's compilers have taken in a process, in seconds; 0 where the system does not tell. */
+    static double compilerSeconds(long pid) {
+        try (var threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return threads.mapToLong(Machine::compilerTicks).sum() / (double) TICKS_PER_SECOND;
+        } catch (IOException e) {
+            // Not Linux: the figure is left out, the measurement goes on.
+            return 0;
+        }
+    }
+
+    /** Of one thread, whose name is in parentheses: fields 14 and 15 of proc_pid_stat(5). */
+    private static long compilerTicks(Path thread) {
+        try {
+            var stat = Files.readString(thread.resolve("stat"));
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return COMPILER.matcher(stat).find() ? Long.parseLong(fields[11]) + Long.parseLong(fields[12]) : 0;
+        } catch (IOException e) {
+            // It has ended.
+            return 0;
+        }
     }
 
     private static String fromProc(String file, String key) {

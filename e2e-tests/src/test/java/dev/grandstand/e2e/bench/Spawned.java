@@ -54,6 +54,11 @@ final class Spawned implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
     }
 
+    /** Processor time of Java's compilers so far, in seconds. */
+    double compilerSeconds() {
+        return Machine.compilerSeconds(process.pid());
+    }
+
     double residentBytes() {
         return Machine.residentMebibytes(process.pid()) * (1 << 20);
     }
