@@ -22,10 +22,6 @@ final class JoinBench implements Benchmark {
     private static final int LIMIT_WARM_UP_SECONDS = 5;
     private static final int LIMIT_SECONDS = 15;
     private static final int STEP_SECONDS = 5;
-    private static final int SETTLE_SECONDS = 15;
-    private static final int LONGEST_SETTLE_SECONDS = 60;
-    /** Of a core: what the compilers of all processes take when they are done. */
-    private static final double COMPILED = 0.1;
 
     private static final List<Integer> STEPS = List.of(300, 450, 650, 1_000, 1_400, 2_000, 2_800, 4_000);
     private static final int ROOMS = 200;
@@ -132,7 +128,8 @@ final class JoinBench implements Benchmark {
             throws Exception {
         double fastest = 0;
         for (int rate : rates) {
-            compile(system, story, rate);
+            // Whoever waited for the compilers is in, too.
+            system.letCompile(step -> holds(story, rate, step, () -> {}));
             var before = cpu(system);
             var after = new LinkedHashMap<String, Double>();
             boolean held = holds(story, rate, seconds, () -> after.putAll(cpu(system)));
@@ -151,26 +148,6 @@ final class JoinBench implements Benchmark {
         after.forEach(
                 (name, end) -> used.put(name, Math.round(100 * (end - before.getOrDefault(name, 0.0)) / seconds)));
         return used;
-    }
-
-    /**
-     * What only this rate makes hot is compiled, and whoever waited for the compilers is in. On full cores that can take
-     * longer than it usually does: then the compilers would have been measured, which had a quarter of a core.
-     */
-    private static void compile(Separately system, JoinStory story, int rate) throws Exception {
-        for (int seconds = 0; seconds < LONGEST_SETTLE_SECONDS; seconds += STEP_SECONDS) {
-            double before = compilers(system);
-            holds(story, rate, STEP_SECONDS, () -> {});
-            double share = (compilers(system) - before) / STEP_SECONDS;
-            System.err.printf("    compilers: %.0f %% of a core%n", 100 * share);
-            if (seconds + STEP_SECONDS >= SETTLE_SECONDS && share < COMPILED) {
-                return;
-            }
-        }
-    }
-
-    private static double compilers(Separately system) {
-        return system.running().stream().mapToDouble(Spawned::compilerSeconds).sum();
     }
 
     private static Map<String, Double> cpu(Separately system) {

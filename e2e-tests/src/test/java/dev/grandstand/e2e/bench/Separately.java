@@ -20,6 +20,19 @@ final class Separately implements AutoCloseable {
     /** From the start, as in the images of those on the path of every join: half of the chart's 1 GiB. */
     private static final String LARGE_HEAP = "-Xms512m";
 
+    private static final int COMPILE_STEP_SECONDS = 5;
+    private static final int COMPILE_AT_LEAST_SECONDS = 15;
+    private static final int COMPILE_AT_MOST_SECONDS = 60;
+    /** Of a core: what the compilers of all processes take when they are done. */
+    private static final double COMPILED = 0.1;
+
+    /** Something that the processes have to do. */
+    interface Load {
+
+        /** Goes on with it for so long. */
+        void run(int seconds) throws Exception;
+    }
+
     /** A service that can be started. */
     enum Program {
         ROOM("room-svc", "GRANDSTAND_ROOM_PORT", LARGE_HEAP),
@@ -184,6 +197,26 @@ final class Separately implements AutoCloseable {
         var all = new ArrayList<>(List.of(broker));
         services.forEach(all::add);
         return all.stream().filter(Spawned::isAlive).toList();
+    }
+
+    /**
+     * Goes on with a load until what it makes hot is compiled. On full cores that can take longer than it usually does: what
+     * was measured before then would be the compilers, which had a quarter of a core.
+     */
+    void letCompile(Load load) throws Exception {
+        for (int seconds = 0; seconds < COMPILE_AT_MOST_SECONDS; seconds += COMPILE_STEP_SECONDS) {
+            double before = compilerSeconds();
+            load.run(COMPILE_STEP_SECONDS);
+            double share = (compilerSeconds() - before) / COMPILE_STEP_SECONDS;
+            System.err.printf("    compilers: %.0f %% of a core%n", 100 * share);
+            if (seconds + COMPILE_STEP_SECONDS >= COMPILE_AT_LEAST_SECONDS && share < COMPILED) {
+                return;
+            }
+        }
+    }
+
+    private double compilerSeconds() {
+        return running().stream().mapToDouble(Spawned::compilerSeconds).sum();
     }
 
     /** The service that was started last. */
