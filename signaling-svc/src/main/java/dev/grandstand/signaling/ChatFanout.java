@@ -1,6 +1,5 @@
 package dev.grandstand.signaling;
 
-import dev.grandstand.protocol.ParticipantId;
 import dev.grandstand.protocol.chat.ChatMessage;
 import dev.grandstand.protocol.client.ServerMessage;
 import java.time.Duration;
@@ -12,7 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Chat messages on their way to a room's sockets. A small room gets each at once. A large one is in {@value #SHARES} shares
+ * Chat messages on their way to a room's sockets. A small room gets each at once. A large one is in shares ({@link Members})
  * that take turns: at its turn a share gets everything that was said since its last one, as one frame, encoded once. However
  * much is said, a socket is written to at most 20 times a second, and nobody waits longer than a round. By what it costs to
  * say one thing to everybody, everything is said. What never waits longer is memory: a full frame goes out at once.
@@ -27,13 +26,11 @@ import java.util.stream.Stream;
  */
 final class ChatFanout {
 
-    static final int SHARES = 10;
-
     /** The shortest round. Nobody notices; what is said in it shares a frame. */
     static final Duration ROUND = Duration.ofMillis(50);
 
     /** The longest round. */
-    static final Duration LONG_ROUND = Duration.ofMillis(150);
+    static final Duration LONG_ROUND = Duration.ofMillis(120);
 
     /** A round is so many times as long as its frames took to write. */
     static final int ROUND_PER_WRITING = 3;
@@ -47,7 +44,7 @@ final class ChatFanout {
         /** Tells everybody. */
         void tell(ServerMessage news);
 
-        /** Tells those whose {@link #shareOf} it is. */
+        /** Tells those of one share. */
         void tell(int share, ServerMessage news);
     }
 
@@ -55,9 +52,10 @@ final class ChatFanout {
     private final BooleanSupplier isLarge;
     private final Later later;
     private final LongSupplier nanoClock;
-    private final List<List<ChatMessage>> waiting =
-            Stream.<List<ChatMessage>>generate(ArrayList::new).limit(SHARES).toList();
-    private final long[] writing = new long[SHARES];
+    private final List<List<ChatMessage>> waiting = Stream.<List<ChatMessage>>generate(ArrayList::new)
+            .limit(Members.SHARES)
+            .toList();
+    private final long[] writing = new long[Members.SHARES];
     private boolean turning;
     private int turn;
     private long due;
@@ -75,17 +73,12 @@ final class ChatFanout {
         this.nanoClock = nanoClock;
     }
 
-    /** Which share of a large room somebody belongs to. */
-    static int shareOf(ParticipantId participant) {
-        return Math.floorMod(participant.hashCode(), SHARES);
-    }
-
     void say(ChatMessage message) {
         if (!isLarge.getAsBoolean() && isQuiet()) {
             room.tell(new ServerMessage.Chat(message));
             return;
         }
-        for (int share = 0; share < SHARES; share++) {
+        for (int share = 0; share < Members.SHARES; share++) {
             waiting.get(share).add(message);
             if (waiting.get(share).size() >= FULL) {
                 flush(share);
@@ -100,7 +93,7 @@ final class ChatFanout {
 
     /** Other news of the chat. */
     void tell(ServerMessage news) {
-        for (int share = 0; share < SHARES; share++) {
+        for (int share = 0; share < Members.SHARES; share++) {
             flush(share);
         }
         room.tell(news);
@@ -112,7 +105,7 @@ final class ChatFanout {
 
     private void turn() {
         long wrote = flush(turn);
-        turn = (turn + 1) % SHARES;
+        turn = (turn + 1) % Members.SHARES;
         if (isQuiet()) {
             turning = false;
         } else {
@@ -123,7 +116,7 @@ final class ChatFanout {
     /** By the clock, so that the time for writing does not make the round longer; but never without a pause. */
     private void next(long leastPause) {
         long now = nanoClock.getAsLong();
-        due = Math.max(due + round() / SHARES, now + leastPause);
+        due = Math.max(due + round() / Members.SHARES, now + leastPause);
         later.in(Duration.ofNanos(due - now), this::turn);
     }
 

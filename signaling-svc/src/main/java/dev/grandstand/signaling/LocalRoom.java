@@ -16,7 +16,6 @@ import dev.grandstand.protocol.client.ServerMessage;
 import dev.grandstand.protocol.client.StreamInfo;
 import dev.grandstand.protocol.room.RoomEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,7 +42,7 @@ final class LocalRoom {
     private final String title;
     private final VideoCodec video;
     private final LocalChat chat;
-    private final Map<ParticipantId, Member> members = new LinkedHashMap<>();
+    private final Members members = new Members();
     private final Map<ParticipantId, Member> moderators = new HashMap<>();
     private final Map<StreamId, Stream> streams = new LinkedHashMap<>();
     private final Map<ParticipantId, DisplayName> presenters = new LinkedHashMap<>();
@@ -59,7 +58,7 @@ final class LocalRoom {
     LocalRoom(RoomId id, RoomEvent.RoomDescribed described, Later later, Consumer<Map<Reaction, Integer>> reactions) {
         this.id = id;
         this.later = later;
-        this.late = new LateNews(later, () -> members.values().forEach(Member::hear));
+        this.late = new LateNews(later, () -> members.forEach(Member::hear));
         this.chat = new LocalChat(new ChatMembers(), () -> !isSmall(), later, reactions);
         this.title = described.title();
         this.video = Objects.requireNonNullElse(described.video(), VideoCodec.VP8);
@@ -134,7 +133,7 @@ final class LocalRoom {
     }
 
     List<Member> members() {
-        return new ArrayList<>(members.values());
+        return members.copy();
     }
 
     void enter(Member member, ParticipantId participant, boolean moderates) {
@@ -269,7 +268,7 @@ final class LocalRoom {
             return;
         }
         var frame = Frame.of(message);
-        members.values().forEach(member -> member.send(frame));
+        members.forEach(member -> member.send(frame));
     }
 
     /** Called once a second. */
@@ -324,7 +323,7 @@ final class LocalRoom {
                 return;
             }
             var frame = Frame.of(news);
-            members.values().forEach(member -> send(member, frame));
+            members.forEach(member -> send(member, frame));
         }
 
         @Override
@@ -333,11 +332,7 @@ final class LocalRoom {
                 return;
             }
             var frame = Frame.of(news);
-            members.forEach((who, member) -> {
-                if (ChatFanout.shareOf(who) == share) {
-                    send(member, frame);
-                }
-            });
+            members.forEach(share, member -> send(member, frame));
         }
 
         private static void send(Member member, Frame frame) {

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class ChatFanoutTest {
 
-    private static final int LAST = ChatFanout.SHARES - 1;
+    private static final int LAST = Members.SHARES - 1;
 
     private final Clockwork clock = new Clockwork();
     private final List<List<ServerMessage>> told = Stream.<List<ServerMessage>>generate(ArrayList::new)
-            .limit(ChatFanout.SHARES)
+            .limit(Members.SHARES)
             .toList();
     private final List<Duration> times = new ArrayList<>();
     private boolean large = true;
@@ -56,7 +56,7 @@ class ChatFanoutTest {
     void sharesTakeTurns() {
         fanout.say(message(1));
         clock.pass(ChatFanout.ROUND.dividedBy(2));
-        assertThat(told.stream().filter(share -> !share.isEmpty())).hasSize(ChatFanout.SHARES / 2);
+        assertThat(told.stream().filter(share -> !share.isEmpty())).hasSize(Members.SHARES / 2);
 
         fanout.say(message(2));
         clock.pass(ChatFanout.ROUND);
@@ -70,15 +70,15 @@ class ChatFanoutTest {
 
     @Test
     void whatTakesLongToWriteIsWrittenLessOften() {
-        writing = Duration.ofMillis(4);
+        writing = Duration.ofMillis(3);
         talk(100);
 
-        assertThat(rounds()).allSatisfy(round -> assertThat(round).isCloseTo(Duration.ofMillis(120), ofMillis(1)));
+        assertThat(rounds()).allSatisfy(round -> assertThat(round).isCloseTo(Duration.ofMillis(90), ofMillis(1)));
     }
 
     @Test
     void nobodyWaitsLongerThanTheLongestRound() {
-        writing = Duration.ofMillis(10);
+        writing = Duration.ofMillis(8);
         talk(100);
 
         assertThat(rounds()).allSatisfy(round -> assertThat(round).isCloseTo(ChatFanout.LONG_ROUND, ofMillis(1)));
@@ -98,13 +98,13 @@ class ChatFanoutTest {
             fanout.say(message(n));
             clock.pass(Duration.ofMillis(10));
         }
-        times.subList(0, 3 * ChatFanout.SHARES).clear();
+        times.subList(0, 3 * Members.SHARES).clear();
     }
 
     /** The times between two turns of the same share. */
     private List<Duration> rounds() {
-        return IntStream.range(ChatFanout.SHARES, times.size())
-                .mapToObj(i -> times.get(i).minus(times.get(i - ChatFanout.SHARES)))
+        return IntStream.range(Members.SHARES, times.size())
+                .mapToObj(i -> times.get(i).minus(times.get(i - Members.SHARES)))
                 .toList();
     }
 

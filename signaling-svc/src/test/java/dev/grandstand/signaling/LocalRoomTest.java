@@ -30,7 +30,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LocalRoomTest {
@@ -306,75 +305,5 @@ class LocalRoomTest {
     private static RoomEvent joined(int audience) {
         return new RoomEvent.ParticipantJoined(
                 BOB, new ConnectionId("c"), new InstanceId("signaling.1"), Grants.OPEN, null, audience);
-    }
-
-    private static final class TestMember implements Member {
-
-        private final List<Frame> frames = new ArrayList<>();
-        private @Nullable LateNews late;
-        private long heard;
-        private final List<StreamId> stopped = new ArrayList<>();
-        private boolean chatHistory = true;
-        private boolean takenForDisconnected;
-        private boolean chatMuted;
-        private @Nullable ConnectionId resumed;
-        private LeaveReason removed;
-        private @Nullable MediaLocation movedTo;
-
-        String last() {
-            return frames.getLast().text();
-        }
-
-        @Override
-        public void send(Frame frame) {
-            frames.add(frame);
-        }
-
-        @Override
-        public void hear() {
-            frames.addAll(late.framesAfter(heard));
-            heard = late.end();
-        }
-
-        @Override
-        public boolean hasChatHistory() {
-            return chatHistory;
-        }
-
-        @Override
-        public void onStreamStopped(StreamId stream, StopReason reason) {
-            stopped.add(stream);
-        }
-
-        @Override
-        public void onChatMuted(boolean muted) {
-            chatMuted = muted;
-        }
-
-        @Override
-        public void onResumed(ConnectionId connection) {
-            resumed = connection;
-        }
-
-        @Override
-        public void onTakenForDisconnected() {
-            takenForDisconnected = true;
-        }
-
-        @Override
-        public void onRemoved(LeaveReason reason) {
-            removed = reason;
-        }
-
-        @Override
-        public void onEdgeGone(NodeRef node) {}
-
-        @Override
-        public void onLinkEnded(StreamId stream, NodeRef node) {}
-
-        @Override
-        public void onStreamMoved(StreamId stream, MediaLocation source) {
-            movedTo = source;
-        }
     }
 }
