@@ -5,6 +5,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What Vert.x alone takes: a process whose WebSockets get whatever one of them says, each message as a frame of its own, and
- * nothing else.
+ * nothing else. By the same transport as the services.
  */
 final class BareServer extends VerticleBase {
 
@@ -30,7 +31,7 @@ final class BareServer extends VerticleBase {
     /** The port, and how many event loops share it. */
     public static void main(String[] args) {
         int port = Integer.parseInt(args[0]);
-        Vertx.vertx()
+        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true))
                 .deployVerticle(
                         () -> new BareServer(port), new DeploymentOptions().setInstances(Integer.parseInt(args[1])))
                 .onFailure(e -> {
